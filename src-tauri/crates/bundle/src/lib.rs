@@ -1,0 +1,25 @@
+//! The bundle: the file that is carried from office to office. FORMAT.md beside this crate is binding.
+//!
+//! Bytes in, values out, in both directions, streaming and within [`limits`]. This crate must never open, name or rename a
+//! file, speak SQL, read a clock, or decide whom to trust: whoever calls it brings streams and keys, and judges senders.
+//!
+//! * [`Header::read`] → [`verify_rest`] → (the caller trusts `sender_key`?) → [`read`] into a [`Sink`]
+//! * [`write()`] with a closure that fills a [`PayloadWriter`]
+//!
+//! Whatever a reader refuses, it refuses whole: a [`Sink`] must be able to roll back.
+
+mod error;
+mod header;
+mod hex;
+pub mod limits;
+mod line;
+mod manifest;
+mod reader;
+mod writer;
+
+pub use error::{BundleError, ReadError, WriteError};
+pub use header::{Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, SUITE, key_id, verify_rest};
+pub use hex::{Digest, Hex, KeyId};
+pub use manifest::{CarriedEntry, GroupHead, LastSeen, Manifest, Outcome, OutcomeKind, Understands};
+pub use reader::{Sink, Summary, read};
+pub use writer::{JoinRequest, Meta, PayloadWriter, Written, write};

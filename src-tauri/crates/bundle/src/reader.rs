@@ -1,0 +1,270 @@
+//! Reads what is behind the header, in one pass and in constant memory, and hands it to a [`Sink`]. Every limit is kept while
+//! the bytes stream. The sink must be able to forget: whether a bundle is whole is known only at its end.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+
+use age::DecryptError;
+use age::x25519::Identity;
+use redress_journal::{Chain, LogId, Seal, entry_id};
+
+use crate::error::{BundleError, ReadError};
+use crate::header::Header;
+use crate::limits;
+use crate::line::{LineReader, read_some};
+use crate::manifest::{
+    CarriedEntry, END_PREFIX, End, EndLine, GROUP_PREFIX, GroupHead, GroupLine, MANIFEST_PREFIX, Manifest,
+    ManifestLine, SEAL_PREFIX, SealLine,
+};
+
+/// A whole age chunk and more, so that reads of the file are few.
+const BUFFER_BYTES: usize = 128 * 1024;
+
+/// Takes the content of a bundle as it streams. An error stops the reading and comes back as [`ReadError::Sink`].
+pub trait Sink {
+    /// Why the sink failed or wants to stop.
+    type Error;
+
+    /// First, once.
+    fn manifest(&mut self, manifest: Manifest) -> Result<(), Self::Error>;
+    /// Before the entries of a group.
+    fn group(&mut self, head: &GroupHead) -> Result<(), Self::Error>;
+    /// Each entry of the group, in order.
+    fn entry(&mut self, entry: &CarriedEntry<'_>) -> Result<(), Self::Error>;
+    /// After the entries of a group: the number and the chain value of its last entry.
+    fn group_end(&mut self, log: &LogId, last: u64, chain: &Chain) -> Result<(), Self::Error>;
+    /// After all groups. Not verified: whose key it needs, the directory knows.
+    fn seal(&mut self, seal: &Seal) -> Result<(), Self::Error>;
+}
+
+/// What was in a bundle that was read to its end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Entries.
+    pub entries: u64,
+    /// Groups of entries.
+    pub groups: u64,
+    /// Seals.
+    pub seals: u64,
+    /// Lines of a kind that this version does not know.
+    pub skipped: u64,
+}
+
+/// Decrypts, unpacks and checks what stands behind the header. `input` is positioned there; the caller has run
+/// [`crate::verify_rest`] over it and trusts the header's sender.
+pub fn read<S: Sink>(
+    header: &Header,
+    input: impl Read,
+    identities: &[Identity],
+    sink: &mut S,
+) -> Result<Summary, ReadError<S::Error>> {
+    let age_header_left = Cell::new(limits::AGE_HEADER_BYTES_MAX);
+    let input = Metered {
+        input: BufReader::with_capacity(BUFFER_BYTES, input),
+        left: &age_header_left,
+    };
+    let plain = decrypt(input, identities)?;
+    let mut unpacker = zstd::stream::read::Decoder::with_buffer(BufReader::with_capacity(BUFFER_BYTES, plain))
+        .map_err(BundleError::Io)?
+        .single_frame();
+    unpacker
+        .window_log_max(limits::WINDOW_LOG_MAX)
+        .map_err(BundleError::Io)?;
+    let lines = LineReader::new(unpacker, limits::payload_bytes_max(header.size));
+    let mut text = Text {
+        lines,
+        sink,
+        seen: Summary::default(),
+        promised: (0, 0),
+    };
+    text.read_all()?;
+    let Text { lines, seen, .. } = text;
+    let mut behind = lines.finish()?.finish();
+    if read_some(&mut behind, &mut [0])? != 0 {
+        return Err(BundleError::ContentDamaged.into());
+    }
+    Ok(seen)
+}
+
+fn decrypt<'c, R: BufRead>(
+    input: Metered<'c, R>,
+    identities: &[Identity],
+) -> Result<age::stream::StreamReader<Metered<'c, R>>, BundleError> {
+    let left = input.left;
+    let decryptor = age::Decryptor::new_buffered(input).map_err(|error| match error {
+        _ if left.get() == 0 => BundleError::Limit { which: "age_header" },
+        DecryptError::Io(error) => BundleError::from_stream(error),
+        _ => BundleError::ContentDamaged,
+    })?;
+    left.set(usize::MAX);
+    let identities = identities.iter().map(|identity| identity as &dyn age::Identity);
+    decryptor.decrypt(identities).map_err(|error| match error {
+        DecryptError::NoMatchingKeys => BundleError::NotForUs,
+        _ => BundleError::ContentDamaged,
+    })
+}
+
+/// Ends the input after `left` bytes: the header of an age file has no length of its own. `usize::MAX` is no limit.
+struct Metered<'c, R> {
+    input: R,
+    left: &'c Cell<usize>,
+}
+
+impl<R> Metered<'_, R> {
+    fn spend(&self, count: usize) {
+        if self.left.get() != usize::MAX {
+            self.left.set(self.left.get().saturating_sub(count));
+        }
+    }
+}
+
+impl<R: BufRead> Read for Metered<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(self.left.get());
+        let count = self.input.read(&mut buffer[..most])?;
+        self.spend(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Metered<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let most = self.left.get();
+        let bytes = self.input.fill_buf()?;
+        Ok(&bytes[..bytes.len().min(most)])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.spend(count);
+        self.input.consume(count);
+    }
+}
+
+/// The kinds of control lines after the manifest, in the order in which they may come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Group,
+    Seal,
+    Other,
+    End,
+}
+
+impl Kind {
+    fn of(line: &[u8]) -> Self {
+        if line.starts_with(GROUP_PREFIX) {
+            Self::Group
+        } else if line.starts_with(SEAL_PREFIX) {
+            Self::Seal
+        } else if line.starts_with(END_PREFIX) {
+            Self::End
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// The text of a bundle while it is read.
+struct Text<'s, R, S> {
+    lines: LineReader<R>,
+    sink: &'s mut S,
+    seen: Summary,
+    /// Entries and groups that the manifest announced.
+    promised: (u64, u64),
+}
+
+impl<R: Read, S: Sink> Text<'_, R, S> {
+    fn read_all(&mut self) -> Result<(), ReadError<S::Error>> {
+        self.read_manifest()?;
+        let mut stage = Kind::Group;
+        loop {
+            let line = self.lines.next(limits::LINE_BYTES_MAX)?;
+            let kind = Kind::of(line.bytes);
+            if kind < stage {
+                return Err(line.error("out of order").into());
+            }
+            stage = kind;
+            match kind {
+                Kind::Group => {
+                    let GroupLine { group } = line.parse()?;
+                    if let Some(what) = group.fault() {
+                        return Err(line.error(what).into());
+                    }
+                    self.read_group(&group)?;
+                }
+                Kind::Seal => {
+                    let SealLine { seal } = line.parse()?;
+                    count(&mut self.seen.seals, limits::SEALS_MAX, "seals")?;
+                    self.sink.seal(&seal).map_err(ReadError::Sink)?;
+                }
+                Kind::Other => count(&mut self.seen.skipped, limits::OTHER_LINES_MAX, "other_lines")?,
+                Kind::End => {
+                    let EndLine { end } = line.parse()?;
+                    return Ok(self.check_end(&end)?);
+                }
+            }
+        }
+    }
+
+    fn read_manifest(&mut self) -> Result<(), ReadError<S::Error>> {
+        let line = self.lines.next(limits::MANIFEST_BYTES_MAX)?;
+        if !line.bytes.starts_with(MANIFEST_PREFIX) {
+            return Err(line.error("not a manifest").into());
+        }
+        let ManifestLine::<Manifest> { manifest } = line.parse()?;
+        if manifest.entries > limits::ENTRIES_MAX {
+            return Err(BundleError::Limit { which: "entries" }.into());
+        }
+        if manifest.groups > limits::GROUPS_MAX {
+            return Err(BundleError::Limit { which: "groups" }.into());
+        }
+        self.promised = (manifest.entries, manifest.groups);
+        self.sink.manifest(manifest).map_err(ReadError::Sink)
+    }
+
+    fn read_group(&mut self, head: &GroupHead) -> Result<(), ReadError<S::Error>> {
+        self.seen.groups += 1;
+        self.seen.entries = self.seen.entries.saturating_add(head.count);
+        if self.seen.entries > self.promised.0 || self.seen.groups > self.promised.1 {
+            return Err(self.lines.error("more than the manifest promised").into());
+        }
+        self.sink.group(head).map_err(ReadError::Sink)?;
+        let mut chain = head.prev;
+        for offset in 0..head.count {
+            let body = self.lines.next(limits::LINE_BYTES_MAX)?.bytes;
+            let seq = head.from + offset;
+            let id = entry_id(&head.log, seq, body);
+            chain = chain.next(&id);
+            let entry = CarriedEntry {
+                log: &head.log,
+                seq,
+                id,
+                chain,
+                body,
+            };
+            self.sink.entry(&entry).map_err(ReadError::Sink)?;
+        }
+        self.sink
+            .group_end(&head.log, head.from + (head.count - 1), &chain)
+            .map_err(ReadError::Sink)
+    }
+
+    fn check_end(&mut self, end: &End) -> Result<(), BundleError> {
+        let seen = (self.seen.entries, self.seen.groups, self.seen.seals);
+        if seen != (end.entries, end.groups, end.seals) || self.promised != (seen.0, seen.1) {
+            return Err(self.lines.error("counts differ"));
+        }
+        if self.lines.digest_before_line() != end.blake3.0 {
+            return Err(self.lines.error("digest differs"));
+        }
+        Ok(())
+    }
+}
+
+fn count(counter: &mut u64, most: u64, which: &'static str) -> Result<(), BundleError> {
+    *counter += 1;
+    if *counter > most {
+        Err(BundleError::Limit { which })
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,227 @@
+//! The ledger of recovered losses: which entry counts how much, and exact sums.
+//! It must not change an entry: a wrong one is taken back by a reversal that names it.
+
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+use crate::date::CivilDate;
+use crate::money::Fen;
+use crate::record::{Loss, LossKind, LossRoute};
+
+/// Why a line counts what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineState {
+    /// Counts in full.
+    Counted,
+    /// A second reversal of the same loss: counts nothing.
+    Duplicate,
+    /// A reversal of a loss that has not arrived yet: counts nothing until it has.
+    Waiting,
+    /// Cannot be a ledger entry (no amount, below zero without being a reversal, reversal of a reversal).
+    Invalid,
+}
+
+/// One entry as the ledger counts it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The loss record.
+    pub id: Uuid,
+    /// What the money is; a reversal has its original's.
+    pub kind: LossKind,
+    /// The way it was recovered; a reversal has its original's.
+    pub route: LossRoute,
+    /// What is added to the sums, exact; below zero in a reversal.
+    pub amount_fen: Fen,
+    /// The day it counts on; a reversal counts on its own.
+    pub on: Option<CivilDate>,
+    /// What proves it.
+    pub evidence: String,
+    /// Why it was taken back.
+    pub reason: String,
+    /// The loss this line takes back.
+    pub reverses: Option<Uuid>,
+    /// The reversal that takes this line back.
+    pub reversed_by: Option<Uuid>,
+    /// Why it counts what it counts.
+    pub state: LineState,
+}
+
+/// The ledger lines of a complaint's (or any set of) losses, oldest first, the same for any order of `losses`.
+/// Records that are withdrawn must be left out by the caller.
+pub fn lines(losses: &[(Uuid, Loss)]) -> Vec<Line> {
+    let originals: HashMap<Uuid, &Loss> = losses.iter().map(|(id, loss)| (*id, loss)).collect();
+    let mut reversal_of: HashMap<Uuid, Uuid> = HashMap::new();
+    for (id, loss) in losses {
+        if let Some(original) = loss.reverses {
+            let first = reversal_of.entry(original).or_insert(*id);
+            *first = (*first).min(*id);
+        }
+    }
+    let line = |(id, loss): &(Uuid, Loss)| match loss.reverses {
+        Some(original) => reversal_line(*id, loss, originals.get(&original).copied(), reversal_of.get(&original)),
+        None => original_line(*id, loss, reversal_of.get(id).copied()),
+    };
+    let mut lines: Vec<Line> = losses.iter().map(line).collect();
+    lines.sort_by_key(|line| (line.on, line.id));
+    lines
+}
+
+fn original_line(id: Uuid, loss: &Loss, reversed_by: Option<Uuid>) -> Line {
+    let counted = loss.amount_fen.filter(|amount| !amount.is_negative());
+    let state = if counted.is_some() {
+        LineState::Counted
+    } else {
+        LineState::Invalid
+    };
+    Line {
+        reversed_by,
+        ..line_of(id, loss, loss, counted.unwrap_or(Fen::ZERO), state)
+    }
+}
+
+fn reversal_line(id: Uuid, loss: &Loss, original: Option<&Loss>, counting: Option<&Uuid>) -> Line {
+    let (amount, state) = match original {
+        None => (Fen::ZERO, LineState::Waiting),
+        Some(original) if original.reverses.is_some() => (Fen::ZERO, LineState::Invalid),
+        Some(_) if counting != Some(&id) => (Fen::ZERO, LineState::Duplicate),
+        Some(original) => match original.amount_fen.filter(|amount| !amount.is_negative()) {
+            Some(amount) => (amount.negated(), LineState::Counted),
+            None => (Fen::ZERO, LineState::Invalid),
+        },
+    };
+    line_of(id, loss, original.unwrap_or(loss), amount, state)
+}
+
+/// A line of `loss` whose kind and route are those of `like`.
+fn line_of(id: Uuid, loss: &Loss, like: &Loss, amount_fen: Fen, state: LineState) -> Line {
+    Line {
+        id,
+        kind: like.kind.unwrap_or(LossKind::Recovered),
+        route: like.route.unwrap_or(LossRoute::StationMediation),
+        amount_fen,
+        on: loss.on,
+        evidence: loss.evidence.clone(),
+        reason: loss.reason.clone(),
+        reverses: loss.reverses,
+        reversed_by: None,
+        state,
+    }
+}
+
+/// The exact sum of one kind; `None` beyond what an amount can hold.
+pub fn total(lines: &[Line], kind: LossKind) -> Option<Fen> {
+    Fen::sum(
+        lines
+            .iter()
+            .filter(|line| line.kind == kind)
+            .map(|line| line.amount_fen),
+    )
+}
+
+/// Count of entries and exact sum by what `key` says, for the tables of a report.
+pub fn totals_by<K: Ord>(lines: &[Line], key: impl Fn(&Line) -> K) -> Option<BTreeMap<K, (u32, Fen)>> {
+    let mut totals: BTreeMap<K, (u32, Fen)> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.state == LineState::Counted) {
+        let (count, sum) = totals.entry(key(line)).or_insert((0, Fen::ZERO));
+        *sum = sum.checked_add(line.amount_fen)?;
+        *count += u32::from(line.reverses.is_none());
+    }
+    Some(totals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    fn loss(fen: i64, on: &str) -> Loss {
+        Loss {
+            kind: Some(LossKind::Recovered),
+            route: Some(LossRoute::Settlement),
+            amount_fen: Fen::new(fen),
+            on: CivilDate::parse_iso(on).ok(),
+            ..Loss::default()
+        }
+    }
+
+    fn reversal(of: u128, on: &str) -> Loss {
+        Loss {
+            reverses: Some(id(of)),
+            on: CivilDate::parse_iso(on).ok(),
+            ..Loss::default()
+        }
+    }
+
+    fn counted(losses: &[(Uuid, Loss)]) -> Vec<(u128, i64, LineState)> {
+        lines(losses)
+            .iter()
+            .map(|l| (l.id.as_u128(), l.amount_fen.get(), l.state))
+            .collect()
+    }
+
+    #[test]
+    fn a_reversal_counts_against_its_original_on_its_own_day() {
+        let losses = [(id(1), loss(50_000, "2026-03-10")), (id(2), reversal(1, "2026-05-01"))];
+        let lines = lines(&losses);
+        assert_eq!(total(&lines, LossKind::Recovered), Some(Fen::ZERO));
+        assert_eq!(
+            (lines[0].reversed_by, lines[1].route),
+            (Some(id(2)), LossRoute::Settlement)
+        );
+        assert_eq!(lines[1].on, CivilDate::parse_iso("2026-05-01").ok());
+    }
+
+    #[test]
+    fn a_second_reversal_of_the_same_loss_counts_nothing_whatever_the_order() {
+        let mut losses = vec![
+            (id(3), reversal(1, "2026-04-01")),
+            (id(1), loss(500, "2026-03-10")),
+            (id(2), reversal(1, "2026-05-01")),
+        ];
+        let expected = vec![
+            (1, 500, LineState::Counted),
+            (3, 0, LineState::Duplicate),
+            (2, -500, LineState::Counted),
+        ];
+        assert_eq!(counted(&losses), expected);
+        losses.reverse();
+        assert_eq!(counted(&losses), expected);
+    }
+
+    #[test]
+    fn a_reversal_of_what_has_not_arrived_waits() {
+        assert_eq!(
+            counted(&[(id(2), reversal(1, "2026-05-01"))]),
+            [(2, 0, LineState::Waiting)]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_an_entry_counts_nothing() {
+        let losses = [
+            (id(1), loss(-5, "2026-03-10")),
+            (id(2), reversal(1, "2026-03-11")),
+            (id(3), reversal(2, "2026-03-12")),
+            (id(4), Loss::default()),
+        ];
+        assert!(
+            lines(&losses)
+                .iter()
+                .all(|l| l.amount_fen == Fen::ZERO && l.state == LineState::Invalid)
+        );
+    }
+
+    #[test]
+    fn totals_by_route_count_entries_and_not_reversals() {
+        let losses = [
+            (id(1), loss(500, "2026-03-10")),
+            (id(2), loss(300, "2026-03-10")),
+            (id(3), reversal(1, "2026-03-12")),
+        ];
+        let totals = totals_by(&lines(&losses), |line| line.route).unwrap();
+        assert_eq!(totals[&LossRoute::Settlement], (2, Fen::new(300).unwrap()));
+    }
+}

@@ -1,0 +1,42 @@
+//! The rules of the field, pure: records, money, dates, deadlines, codes, procedure, the ledger of recovered losses.
+//!
+//! This crate must not read a clock, touch a file, draw a random number or give out an id: whatever it needs comes in
+//! as an argument, so the same input always gives the same answer.
+//!
+//! The words, one English word for one Chinese term:
+//!
+//! | word | 中文 |
+//! |---|---|
+//! | complaint, consultation | 投诉, 咨询 |
+//! | register, accept, refuse, transfer | 登记, 受理, 不予受理, 转办 |
+//! | mediation, agreement, settlement | 调解, 调解协议, 和解 |
+//! | withdrawn, terminated, suspended, performed | 撤回, 终止, 中止, 履行 |
+//! | visit-back, archived | 回访, 归档 |
+//! | respondent, business | 被投诉人, 经营者 |
+//! | recovered loss, reversal | 挽回经济损失, 冲正 |
+//! | office: county, branch, station | 机构: 县消保委, 分会, 联络站 |
+//! | nature, class, channel, route | 投诉性质, 商品服务类别, 来源渠道, 途径 |
+
+pub mod calendar;
+pub mod case_no;
+pub mod codes;
+pub mod date;
+pub mod deadline;
+pub mod ledger;
+pub mod money;
+pub mod packs;
+pub mod procedure;
+pub mod record;
+pub mod statistics;
+pub mod validate;
+
+mod digits;
+
+pub use calendar::Calendar;
+pub use case_no::{CaseNo, OfficeCode};
+pub use codes::CodeLists;
+pub use date::CivilDate;
+pub use deadline::{Due, Rules};
+pub use money::Fen;
+pub use record::Kind;
+pub use validate::{FieldError, Fields};

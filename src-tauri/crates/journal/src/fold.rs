@@ -1,0 +1,279 @@
+//! From the entries of one record to its state. Pure, and the same for any order in which the entries came.
+//!
+//! An entry is *applied* when everything that its writer had seen is applied too; else it waits. A field's versions are
+//! the applied entries that set it and that no other such entry had seen. One version, or all equal: settled. Several
+//! different ones: a conflict, which is a value here, not an error, and has no winner: the first version is provisional.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::digest::EntryId;
+use crate::entry::Body;
+
+/// The name under which withdrawals compete with each other; no field of a record can have it.
+const WITHDRAWAL: &str = "";
+
+/// An entry of the record, with its id.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// Its id, computed from place and body.
+    pub id: EntryId,
+    /// Its body.
+    pub body: Body<'a>,
+}
+
+/// One value that a field may have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Index of the entry in the slice that was folded.
+    pub entry: usize,
+    /// The value.
+    pub value: Value,
+}
+
+/// The values that a field may have, the provisional one first. Never empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versions(Vec<Version>);
+
+impl Versions {
+    /// The value to show until somebody decides: of the greatest (height, id).
+    pub fn provisional(&self) -> &Version {
+        &self.0[0]
+    }
+
+    /// Whether there is something to decide.
+    pub fn is_conflict(&self) -> bool {
+        self.0.iter().any(|version| version.value != self.0[0].value)
+    }
+
+    /// All versions, the provisional one first; equal values stand once for each entry that set them.
+    pub fn all(&self) -> &[Version] {
+        &self.0
+    }
+}
+
+/// What the entries of a record say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fold {
+    /// Applied entries, oldest first by (height, id).
+    pub applied: Vec<usize>,
+    /// Entries whose predecessors are missing.
+    pub waiting: Vec<usize>,
+    /// Applied entries that no applied entry has seen.
+    pub heads: Vec<EntryId>,
+    /// The fields by name.
+    pub fields: BTreeMap<String, Versions>,
+    /// The reason of the withdrawal that is in force.
+    pub withdrawn: Option<String>,
+    /// Somebody withdrew the record while somebody else changed it: the record stays until it is decided.
+    pub withdrawn_and_edited: bool,
+}
+
+impl Fold {
+    /// The provisional value of every field.
+    pub fn values(&self) -> Map<String, Value> {
+        self.fields.iter().map(|(name, versions)| (name.clone(), versions.provisional().value.clone())).collect()
+    }
+
+    /// The fields that have several different values.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&str, &Versions)> {
+        self.fields.iter().filter(|(_, versions)| versions.is_conflict()).map(|(name, versions)| (name.as_str(), versions))
+    }
+}
+
+/// Folds the entries of one record. Entries may come in any order; an entry that comes twice counts once.
+pub fn fold(entries: &[Entry<'_>]) -> Fold {
+    let graph = Graph::of(entries);
+    let assignments = assignments(entries, &graph.applied);
+    let covered = graph.covered(entries, &assignments);
+    let mut fields = BTreeMap::new();
+    let mut withdrawals = Vec::new();
+    for (name, field) in &assignments.names {
+        let versions = graph.versions(*field, &assignments, &covered);
+        if name.is_empty() {
+            withdrawals = versions;
+        } else {
+            fields.insert(name.clone(), Versions(versions));
+        }
+    }
+    let mut state = Fold {
+        heads: graph.heads(entries),
+        waiting: graph.waiting.clone(),
+        applied: graph.applied.clone(),
+        fields,
+        ..Fold::default()
+    };
+    settle_withdrawal(&mut state, &withdrawals, entries, &graph);
+    state
+}
+
+/// The causal graph of a record's entries.
+struct Graph {
+    index: HashMap<EntryId, usize>,
+    applied: Vec<usize>,
+    waiting: Vec<usize>,
+    height: Vec<u64>,
+}
+
+impl Graph {
+    fn of(entries: &[Entry<'_>]) -> Self {
+        let mut index = HashMap::with_capacity(entries.len());
+        for (at, entry) in entries.iter().enumerate() {
+            index.entry(entry.id).or_insert(at);
+        }
+        let mut graph = Self { index, applied: Vec::new(), waiting: Vec::new(), height: vec![0; entries.len()] };
+        graph.apply(entries);
+        graph
+    }
+
+    /// Gives every entry whose predecessors are all applied its height, from the roots on.
+    fn apply(&mut self, entries: &[Entry<'_>]) {
+        let mut missing: Vec<usize> = vec![0; entries.len()];
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
+        let mut ready = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            if self.index.get(&entry.id) != Some(&at) {
+                continue;
+            }
+            let parents = distinct(&entry.body.was);
+            missing[at] = parents.len();
+            for parent in parents.iter().filter_map(|id| self.index.get(id)) {
+                children[*parent].push(at);
+            }
+            if parents.is_empty() {
+                ready.push(at);
+            }
+        }
+        while let Some(at) = ready.pop() {
+            let parents = entries[at].body.was.iter().filter_map(|id| self.index.get(id));
+            self.height[at] = 1 + parents.map(|parent| self.height[*parent]).max().unwrap_or(0);
+            self.applied.push(at);
+            for child in &children[at] {
+                missing[*child] -= 1;
+                if missing[*child] == 0 {
+                    ready.push(*child);
+                }
+            }
+        }
+        self.applied.sort_unstable_by_key(|at| (self.height[*at], entries[*at].id));
+        self.waiting = self.index.values().copied().filter(|at| self.height[*at] == 0).collect();
+        self.waiting.sort_unstable_by_key(|at| entries[*at].id);
+    }
+
+    fn parents<'e>(&'e self, entries: &'e [Entry<'_>], at: usize) -> impl Iterator<Item = usize> + 'e {
+        entries[at].body.was.iter().filter_map(|id| self.index.get(id).copied())
+    }
+
+    fn heads(&self, entries: &[Entry<'_>]) -> Vec<EntryId> {
+        let mut seen = vec![false; entries.len()];
+        for at in &self.applied {
+            self.parents(entries, *at).for_each(|parent| seen[parent] = true);
+        }
+        self.applied.iter().filter(|at| !seen[**at]).map(|at| entries[*at].id).collect()
+    }
+
+    /// For each entry the set of fields that some later entry, which had seen it, sets again. Newest first, one pass.
+    fn covered(&self, entries: &[Entry<'_>], assignments: &Assignments) -> Vec<FieldSet> {
+        let mut covered = vec![FieldSet::new(assignments.names.len()); entries.len()];
+        for at in self.applied.iter().rev() {
+            let mut below = covered[*at].clone();
+            assignments.of_entry[*at].iter().for_each(|(field, _)| below.insert(*field));
+            for parent in self.parents(entries, *at) {
+                covered[parent].unite(&below);
+            }
+        }
+        covered
+    }
+
+    fn versions(&self, field: usize, assignments: &Assignments, covered: &[FieldSet]) -> Vec<Version> {
+        let newest_first = self.applied.iter().rev();
+        newest_first
+            .filter(|at| !covered[**at].contains(field))
+            .filter_map(|at| {
+                let (_, value) = assignments.of_entry[*at].iter().find(|(name, _)| *name == field)?;
+                Some(Version { entry: *at, value: value.clone() })
+            })
+            .collect()
+    }
+
+    /// Whether each applied entry had seen `ancestor` (an entry has seen itself).
+    fn has_seen(&self, ancestor: usize, entries: &[Entry<'_>]) -> Vec<bool> {
+        let mut seen = vec![false; entries.len()];
+        for at in &self.applied {
+            seen[*at] = *at == ancestor || self.parents(entries, *at).any(|parent| seen[parent]);
+        }
+        seen
+    }
+}
+
+fn distinct(ids: &[EntryId]) -> Vec<EntryId> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// Which entry sets which field to what; fields are numbered so that sets of them are bits.
+struct Assignments {
+    names: BTreeMap<String, usize>,
+    of_entry: Vec<Vec<(usize, Value)>>,
+}
+
+fn assignments(entries: &[Entry<'_>], applied: &[usize]) -> Assignments {
+    let mut names = BTreeMap::new();
+    let mut of_entry = vec![Vec::new(); entries.len()];
+    for at in applied {
+        let body = &entries[*at].body;
+        let set = body.set.map(RawValue::get).and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok());
+        let fields = set.unwrap_or_default().into_iter().filter(|(name, _)| !name.is_empty());
+        for (name, value) in fields.chain(withdrawal(body)) {
+            let next = names.len();
+            of_entry[*at].push((*names.entry(name).or_insert(next), value));
+        }
+    }
+    Assignments { names, of_entry }
+}
+
+fn withdrawal(body: &Body<'_>) -> Option<(String, Value)> {
+    let (out, reason) = match (&body.withdraw, &body.restore) {
+        (_, Some(reason)) => (false, reason),
+        (Some(reason), None) => (true, reason),
+        (None, None) => return None,
+    };
+    Some((WITHDRAWAL.to_owned(), Value::from(vec![Value::from(out), Value::from(reason.as_ref())])))
+}
+
+fn settle_withdrawal(state: &mut Fold, versions: &[Version], entries: &[Entry<'_>], graph: &Graph) {
+    let Some(version) = versions.iter().find(|version| version.value[0] == Value::Bool(true)) else { return };
+    let seen = graph.has_seen(version.entry, entries);
+    let concurrent = state.heads.iter().filter_map(|id| graph.index.get(id)).any(|head| !seen[*head]);
+    if concurrent {
+        state.withdrawn_and_edited = true;
+    } else {
+        state.withdrawn = version.value[1].as_str().map(str::to_owned);
+    }
+}
+
+/// A set of field numbers.
+#[derive(Clone)]
+struct FieldSet(Vec<u64>);
+
+impl FieldSet {
+    fn new(fields: usize) -> Self {
+        Self(vec![0; fields.div_ceil(64)])
+    }
+
+    fn insert(&mut self, field: usize) {
+        self.0[field / 64] |= 1 << (field % 64);
+    }
+
+    fn contains(&self, field: usize) -> bool {
+        self.0[field / 64] & (1 << (field % 64)) != 0
+    }
+
+    fn unite(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+}

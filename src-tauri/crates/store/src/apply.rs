@@ -1,0 +1,466 @@
+//! Applying entries: the one path by which an entry, written here or brought by a bundle, reaches the projections.
+//!
+//! Most entries are the first of their record and go straight into rows. Any other is folded with the record's other
+//! entries. A case (a complaint, its steps, its losses) is gathered in memory and written once, at `flush`.
+
+use std::collections::{HashMap, HashSet};
+
+use redress_domain::Kind;
+use redress_journal::EntryId;
+use rusqlite::{Connection, OptionalExtension, Statement};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::case::{Case, Counted, LossRow, Rows, Whole};
+use crate::error::Result;
+use crate::journal::{self, Record, place};
+use crate::listed;
+use crate::summary::{Delta, Sign};
+use crate::typed::{Parsed, Typed};
+
+/// Cases are written when so many are gathered: memory stays flat however long the import.
+const CASES_MAX: usize = 4096;
+
+/// Where an entry goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At {
+    pub log: i64,
+    pub seq: u64,
+    pub office: Uuid,
+    /// 0: written here.
+    pub import: i64,
+}
+
+/// What became of entries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Entries stored.
+    pub entries: u64,
+    /// Complaints that were not known before.
+    pub complaints: u64,
+    /// Consultations that were not known before.
+    pub consultations: u64,
+    /// Entries that wait.
+    pub waiting: u64,
+    /// Records that now have something to decide and had nothing before.
+    pub conflicts: u64,
+}
+
+pub(crate) struct Applier<'c> {
+    pub conn: &'c Connection,
+    journal_insert: Statement<'c>,
+    record_known: Statement<'c>,
+    complaint_insert: Statement<'c>,
+    step_insert: Statement<'c>,
+    loss_insert: Statement<'c>,
+    todo_insert: Statement<'c>,
+    offices: HashMap<Uuid, i64>,
+    next_of_day: HashMap<(&'static str, i32), i64>,
+    cases: HashMap<Uuid, Case>,
+    orphans: HashSet<Uuid>,
+    pub delta: Delta,
+    pub applied: Applied,
+}
+
+impl<'c> Applier<'c> {
+    pub fn new(conn: &'c Connection) -> Result<Self> {
+        let mut orphans = conn.prepare_cached("SELECT complaint FROM orphan")?;
+        let orphans = orphans.query_map([], |row| journal::uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Self {
+            conn,
+            journal_insert: conn.prepare("INSERT INTO journal (place, record, import, body) VALUES (?1, ?2, ?3, ?4)")?,
+            record_known: conn.prepare("SELECT 1 FROM journal WHERE record = ?1 LIMIT 1")?,
+            complaint_insert: conn.prepare(include_str!("sql/complaint_insert.sql"))?,
+            step_insert: conn.prepare("INSERT INTO step (complaint, uuid, kind, day) VALUES (?1, ?2, ?3, ?4)")?,
+            loss_insert: conn.prepare(include_str!("sql/loss_insert.sql"))?,
+            todo_insert: conn.prepare("INSERT OR IGNORE INTO search_todo (id) VALUES (?1)")?,
+            offices: HashMap::new(),
+            next_of_day: HashMap::new(),
+            cases: HashMap::new(),
+            orphans,
+            delta: Delta::default(),
+            applied: Applied::default(),
+        })
+    }
+
+    /// Stores an entry and projects it.
+    pub fn entry(&mut self, at: At, parsed: &Parsed, body: &[u8]) -> Result<()> {
+        let known = self.record_known.exists([parsed.record.as_bytes()])?;
+        self.journal_insert.execute((place(at.log, at.seq), parsed.record.as_bytes(), at.import, body))?;
+        self.applied.entries += 1;
+        self.project(at, parsed, known)
+    }
+
+    /// Stores an entry whose body cannot be read: it keeps its place, and projects nothing.
+    pub fn unreadable(&mut self, at: At, body: &[u8]) -> Result<()> {
+        let record = crate::receive::NO_RECORD;
+        self.journal_insert.execute((place(at.log, at.seq), record.as_bytes(), at.import, body))?;
+        self.applied.entries += 1;
+        Ok(())
+    }
+
+    /// Projects an entry that is in the journal.
+    pub fn project(&mut self, at: At, parsed: &Parsed, known: bool) -> Result<()> {
+        if !parsed.understood {
+            return self.wait(place(at.log, at.seq), &parsed.record, "newer");
+        }
+        match &parsed.first {
+            Some(typed) if !known => {
+                match typed {
+                    Typed::Complaint(_) => self.applied.complaints += 1,
+                    Typed::Consultation(_) => self.applied.consultations += 1,
+                    _ => {}
+                }
+                let whole = Settled { office: at.office, conflicts: 0, withdrawn: false, fresh: true };
+                self.put(parsed.record, typed.clone(), whole)
+            }
+            _ => self.refold(&parsed.record),
+        }
+    }
+
+    fn wait(&mut self, place: i64, record: &Uuid, reason: &str) -> Result<()> {
+        self.applied.waiting += 1;
+        self.conn
+            .prepare_cached("INSERT OR IGNORE INTO waiting (place, record, reason) VALUES (?1, ?2, ?3)")?
+            .execute((place, record.as_bytes(), reason))?;
+        Ok(())
+    }
+
+    /// Projects a record anew from all its entries.
+    fn refold(&mut self, id: &Uuid) -> Result<()> {
+        let Some(record) = journal::record(self.conn, id)? else { return Ok(()) };
+        self.note_waiting(&record)?;
+        self.note_decisions(&record)?;
+        if let Some(kind) = Kind::parse(&record.kind).filter(|_| !record.state.applied.is_empty()) {
+            let fields = Value::Object(record.state.values()).to_string();
+            let whole = Settled {
+                office: record.office,
+                conflicts: record.state.conflicts().count() + usize::from(record.state.withdrawn_and_edited),
+                withdrawn: record.state.withdrawn.is_some(),
+                fresh: false,
+            };
+            self.touch_former_parents(&record)?;
+            self.put(*id, Typed::read(kind, &fields), whole)?;
+        }
+        Ok(())
+    }
+
+    /// A step or loss whose complaint was set twice may stand under the wrong one: both cases are written anew.
+    fn touch_former_parents(&mut self, record: &Record) -> Result<()> {
+        let parents: HashSet<Uuid> = record
+            .entries
+            .iter()
+            .filter_map(|entry| redress_journal::Body::read(&entry.body).ok())
+            .filter_map(|body| serde_json::from_str::<Value>(body.set_text()).ok())
+            .filter_map(|set| set.get("complaint")?.as_str()?.parse().ok())
+            .collect();
+        if parents.len() > 1 && record.kind != Kind::Consultation.as_str() {
+            for parent in parents {
+                let case = self.case(parent, false)?;
+                case.steps.remove(&record.id);
+                case.losses.remove(&record.id);
+            }
+        }
+        Ok(())
+    }
+
+    fn note_waiting(&mut self, record: &Record) -> Result<()> {
+        self.conn
+            .prepare_cached("DELETE FROM waiting WHERE record = ?1 AND reason = 'predecessor'")?
+            .execute([record.id.as_bytes()])?;
+        for waiting in &record.state.waiting {
+            let entry = &record.entries[*waiting];
+            let log = journal::ensure_log(self.conn, &entry.log)?;
+            self.wait(place(log.id, entry.seq), &record.id, "predecessor")?;
+        }
+        Ok(())
+    }
+
+    fn note_decisions(&mut self, record: &Record) -> Result<()> {
+        let gone = self
+            .conn
+            .prepare_cached("DELETE FROM decision WHERE record = ?1 AND what <> 'contradiction'")?
+            .execute([record.id.as_bytes()])?;
+        let mut insert =
+            self.conn.prepare_cached("INSERT INTO decision (record, what, field, kind) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut some = false;
+        for (field, _) in record.state.conflicts() {
+            insert.execute((record.id.as_bytes(), "conflict", field, &record.kind))?;
+            some = true;
+        }
+        if record.state.withdrawn_and_edited {
+            insert.execute((record.id.as_bytes(), "withdrawn_and_edited", "", &record.kind))?;
+            some = true;
+        }
+        self.applied.conflicts += u64::from(some && gone == 0);
+        Ok(())
+    }
+
+    fn put(&mut self, id: Uuid, typed: Typed, settled: Settled) -> Result<()> {
+        let office = self.office_number(&settled.office)?;
+        match typed {
+            Typed::Complaint(complaint) => {
+                let case = self.case(id, settled.fresh)?;
+                let (conflicts, withdrawn) = (settled.conflicts, settled.withdrawn);
+                case.complaint = Some(Whole { complaint, office, conflicts, withdrawn });
+            }
+            Typed::Step(step) => {
+                let Some(parent) = step.complaint else { return Ok(()) };
+                self.case(parent, false)?.steps.put(id, *step, settled.withdrawn);
+            }
+            Typed::Loss(loss) => {
+                let Some(parent) = loss.complaint else { return Ok(()) };
+                let case = self.case(parent, false)?;
+                case.office = office;
+                case.losses.put(id, *loss, settled.withdrawn);
+            }
+            Typed::Consultation(consultation) => {
+                let day = consultation.asked_on.map_or(0, redress_domain::CivilDate::day_number);
+                let next = self.next_of_day("consultation", day)?;
+                let row = listed::ConsultationRow { id, office, withdrawn: settled.withdrawn, fresh_id: next };
+                let rowid = row.put(self.conn, &consultation, &mut self.delta)?;
+                self.todo_insert.execute([rowid | listed::CONSULTATION_BIT])?;
+            }
+            other => listed::put(self.conn, &id, &other, settled.withdrawn)?,
+        }
+        if self.cases.len() >= CASES_MAX { self.flush_cases() } else { Ok(()) }
+    }
+
+    /// The case of a complaint; loaded from the journal unless nothing of it can be there.
+    fn case(&mut self, complaint: Uuid, fresh: bool) -> Result<&mut Case> {
+        if !self.cases.contains_key(&complaint) {
+            let unknown = fresh && !self.orphans.contains(&complaint);
+            let case = if unknown { Case::default() } else { self.load_case(&complaint)? };
+            self.cases.insert(complaint, case);
+        }
+        Ok(self.cases.entry(complaint).or_default())
+    }
+
+    fn load_case(&mut self, complaint: &Uuid) -> Result<Case> {
+        let mut case = Case::default();
+        let stored: bool = self
+            .conn
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM complaint WHERE uuid = ?1)")?
+            .query_row([complaint.as_bytes()], |row| row.get(0))?;
+        let parts = self.parts_of(complaint)?;
+        case.stored = stored || !parts.is_empty();
+        if !case.stored {
+            return Ok(case);
+        }
+        for part in parts {
+            self.load_part(&mut case, complaint, &part)?;
+        }
+        if let Some(record) = journal::record(self.conn, complaint)?.filter(|record| !record.state.applied.is_empty()) {
+            let fields = Value::Object(record.state.values()).to_string();
+            if let Typed::Complaint(value) = Typed::read(Kind::Complaint, &fields) {
+                case.complaint = Some(Whole {
+                    complaint: value,
+                    office: self.office_number(&record.office)?,
+                    conflicts: record.state.conflicts().count() + usize::from(record.state.withdrawn_and_edited),
+                    withdrawn: record.state.withdrawn.is_some(),
+                });
+            }
+        }
+        Ok(case)
+    }
+
+    fn parts_of(&self, complaint: &Uuid) -> Result<Vec<Uuid>> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1",
+        )?;
+        Ok(find.query_map([complaint.as_bytes()], |row| journal::uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn load_part(&mut self, case: &mut Case, complaint: &Uuid, part: &Uuid) -> Result<()> {
+        let Some(record) = journal::record(self.conn, part)? else { return Ok(()) };
+        let office = self.office_number(&record.office)?;
+        let withdrawn = record.state.withdrawn.is_some();
+        let fields = Value::Object(record.state.values()).to_string();
+        match Kind::parse(&record.kind).map(|kind| Typed::read(kind, &fields)) {
+            Some(Typed::Step(step)) if step.complaint == Some(*complaint) => case.steps.put(*part, *step, withdrawn),
+            Some(Typed::Loss(loss)) if loss.complaint == Some(*complaint) => {
+                case.office = office;
+                case.losses.put(*part, *loss, withdrawn);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub fn office_number(&mut self, office: &Uuid) -> Result<i64> {
+        if let Some(number) = self.offices.get(office) {
+            return Ok(*number);
+        }
+        let number = office_number(self.conn, office)?;
+        self.offices.insert(*office, number);
+        Ok(number)
+    }
+
+    /// The next row id of a day: `day << 24 | n`.
+    fn next_of_day(&mut self, table: &'static str, day: i32) -> Result<i64> {
+        let base = i64::from(day.max(0)) << 24;
+        let next = match self.next_of_day.get(&(table, day)) {
+            Some(next) => *next,
+            None => self
+                .conn
+                .prepare_cached(&format!("SELECT max(id) FROM {table} WHERE id >= ?1 AND id < ?2"))?
+                .query_row((base, base + (1 << 24)), |row| row.get::<_, Option<i64>>(0))?
+                .map_or(base, |last| last + 1),
+        };
+        self.next_of_day.insert((table, day), next + 1);
+        Ok(next)
+    }
+
+    /// Writes everything that is gathered.
+    pub fn flush(&mut self) -> Result<()> {
+        self.flush_cases()?;
+        self.delta.flush(self.conn)
+    }
+
+    fn flush_cases(&mut self) -> Result<()> {
+        let mut cases: Vec<(Uuid, Case)> = self.cases.drain().collect();
+        cases.sort_unstable_by_key(|(id, _)| *id);
+        for (id, case) in cases {
+            self.flush_case(&id, &case)?;
+        }
+        Ok(())
+    }
+
+    fn flush_case(&mut self, id: &Uuid, case: &Case) -> Result<()> {
+        let rows = case.rows();
+        let former = if case.stored { self.take_former(id)? } else { None };
+        self.note_contradictions(id, case, &rows)?;
+        if let (Some(whole), Some(counted)) = (&case.complaint, &rows.counted) {
+            let kept = former.filter(|rowid| rowid >> 24 == i64::from(counted.received.max(0)));
+            let rowid = match kept {
+                Some(rowid) => rowid,
+                None => self.next_of_day("complaint", counted.received)?,
+            };
+            self.insert_complaint(rowid, id, whole, &rows)?;
+            counted.count(&mut self.delta, Sign::Add);
+            self.todo_insert.execute([rowid])?;
+        }
+        for (step_id, step) in case.steps.all() {
+            let day = step.on.map(redress_domain::CivilDate::day_number);
+            let kind = step.kind.map_or("", redress_domain::record::StepKind::as_str);
+            self.step_insert.execute((id.as_bytes(), step_id.as_bytes(), kind, day))?;
+        }
+        for row in &rows.losses {
+            self.insert_loss(id, row)?;
+            row.count(&mut self.delta, Sign::Add);
+        }
+        self.note_orphan(id, case)
+    }
+
+    fn note_orphan(&mut self, id: &Uuid, case: &Case) -> Result<()> {
+        let orphan = case.complaint.is_none() && !(case.steps.is_empty() && case.losses.is_empty());
+        if orphan && self.orphans.insert(*id) {
+            self.conn.prepare_cached("INSERT INTO orphan (complaint) VALUES (?1)")?.execute([id.as_bytes()])?;
+        } else if !orphan && self.orphans.remove(id) {
+            self.conn.prepare_cached("DELETE FROM orphan WHERE complaint = ?1")?.execute([id.as_bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// Takes the case's rows away, with what they counted for; gives the complaint's former row id.
+    fn take_former(&mut self, id: &Uuid) -> Result<Option<i64>> {
+        let former = Counted::stored(self.conn, id)?;
+        if let Some((_, counted)) = &former {
+            counted.count(&mut self.delta, Sign::Take);
+            self.conn.prepare_cached("DELETE FROM complaint WHERE uuid = ?1")?.execute([id.as_bytes()])?;
+        }
+        let mut find = self.conn.prepare_cached(
+            "SELECT uuid, kind, route, counts, amount_fen, day, office, nature, class FROM loss WHERE complaint = ?1",
+        )?;
+        let losses: Vec<LossRow> =
+            find.query_map([id.as_bytes()], listed::loss_row)?.collect::<rusqlite::Result<_>>()?;
+        losses.iter().for_each(|row| row.count(&mut self.delta, Sign::Take));
+        self.conn.prepare_cached("DELETE FROM loss WHERE complaint = ?1")?.execute([id.as_bytes()])?;
+        self.conn.prepare_cached("DELETE FROM step WHERE complaint = ?1")?.execute([id.as_bytes()])?;
+        Ok(former.map(|(rowid, _)| rowid))
+    }
+
+    fn note_contradictions(&mut self, id: &Uuid, case: &Case, rows: &Rows) -> Result<()> {
+        if case.stored {
+            self.conn
+                .prepare_cached("DELETE FROM decision WHERE record = ?1 AND what = 'contradiction'")?
+                .execute([id.as_bytes()])?;
+        }
+        if rows.state.as_ref().is_some_and(|state| !state.contradictions.is_empty()) {
+            self.conn
+                .prepare_cached("INSERT INTO decision (record, what, field, kind) VALUES (?1, 'contradiction', '', ?2)")?
+                .execute((id.as_bytes(), Kind::Complaint.as_str()))?;
+        }
+        Ok(())
+    }
+
+    fn insert_complaint(&mut self, rowid: i64, id: &Uuid, whole: &Whole, rows: &Rows) -> Result<()> {
+        let (Some(state), Some(counted)) = (&rows.state, &rows.counted) else { return Ok(()) };
+        let complaint = &whole.complaint;
+        let due = state.due.as_ref();
+        self.complaint_insert.execute(rusqlite::params![
+            rowid,
+            id.as_bytes(),
+            whole.office,
+            complaint.number,
+            state.status.as_str(),
+            state.next.map(|next| next.as_str()),
+            complaint.nature,
+            complaint.class,
+            complaint.channel,
+            complaint.consumer_name,
+            complaint.respondent_name,
+            complaint.goods_name,
+            complaint.dispute_fen.map(redress_domain::Fen::get),
+            rows.recovered_fen,
+            due.map(|due| due.on.day_number()),
+            due.is_some_and(|due| due.estimated),
+            counted.accepted,
+            counted.closed,
+            counted.result,
+            whole.conflicts,
+            whole.withdrawn,
+        ])?;
+        Ok(())
+    }
+
+    fn insert_loss(&mut self, complaint: &Uuid, row: &LossRow) -> Result<()> {
+        self.loss_insert.execute(rusqlite::params![
+            complaint.as_bytes(),
+            row.uuid.as_bytes(),
+            row.kind,
+            row.route,
+            row.counts,
+            row.amount_fen,
+            row.day,
+            row.office,
+            row.nature,
+            row.class,
+        ])?;
+        Ok(())
+    }
+
+    /// The heads of a record as they are now.
+    pub fn heads(&mut self, record: &Uuid) -> Result<Vec<EntryId>> {
+        Ok(journal::record(self.conn, record)?.map(|record| record.state.heads).unwrap_or_default())
+    }
+}
+
+/// What is known of a record besides its fields.
+struct Settled {
+    office: Uuid,
+    conflicts: usize,
+    withdrawn: bool,
+    fresh: bool,
+}
+
+/// The small local number of an office.
+pub(crate) fn office_number(conn: &Connection, office: &Uuid) -> Result<i64> {
+    let mut get = conn.prepare_cached("SELECT id FROM office_number WHERE uuid = ?1")?;
+    if let Some(number) = get.query_row([office.as_bytes()], |row| row.get(0)).optional()? {
+        return Ok(number);
+    }
+    conn.prepare_cached("INSERT INTO office_number (uuid) VALUES (?1)")?.execute([office.as_bytes()])?;
+    Ok(conn.last_insert_rowid())
+}
+

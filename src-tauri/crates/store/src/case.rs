@@ -1,0 +1,238 @@
+//! A case while it is being projected: a complaint with its steps and its ledger rows, and the rows they make.
+
+use std::sync::LazyLock;
+
+use redress_domain::ledger::LineState;
+use redress_domain::record::{Complaint, Loss, LossKind, LossRoute, Step};
+use redress_domain::{Calendar, CivilDate, Rules, ledger, procedure};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::summary::{Cube, Delta, Sign, month_of};
+
+/// A complaint, its steps and its losses as they stand now.
+#[derive(Default)]
+pub(crate) struct Case {
+    /// Rows of this case are in the tables already.
+    pub stored: bool,
+    pub complaint: Option<Whole>,
+    pub steps: Parts<Step>,
+    pub losses: Parts<Loss>,
+    /// Where ledger rows belong while their complaint is not here.
+    pub office: i64,
+}
+
+/// The complaint with what is known around it.
+pub(crate) struct Whole {
+    pub complaint: Box<Complaint>,
+    pub office: i64,
+    pub conflicts: usize,
+    pub withdrawn: bool,
+}
+
+/// The steps or the losses of a case; those that were withdrawn count nothing but can still be found.
+pub(crate) struct Parts<T> {
+    pub alive: Vec<(Uuid, T)>,
+    pub withdrawn: Vec<(Uuid, T)>,
+}
+
+impl<T> Default for Parts<T> {
+    fn default() -> Self {
+        Self { alive: Vec::new(), withdrawn: Vec::new() }
+    }
+}
+
+impl<T> Parts<T> {
+    /// Puts a part in, in the place of an older state of itself.
+    pub fn put(&mut self, id: Uuid, value: T, withdrawn: bool) {
+        self.remove(&id);
+        if withdrawn { self.withdrawn.push((id, value)) } else { self.alive.push((id, value)) }
+    }
+
+    pub fn remove(&mut self, id: &Uuid) {
+        self.alive.retain(|(other, _)| other != id);
+        self.withdrawn.retain(|(other, _)| other != id);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.alive.is_empty() && self.withdrawn.is_empty()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &(Uuid, T)> {
+        self.alive.iter().chain(&self.withdrawn)
+    }
+}
+
+/// The row of `complaint`, as far as sums depend on it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub office: i64,
+    pub received: i32,
+    pub nature: String,
+    pub class: String,
+    pub channel: String,
+    pub dispute_fen: i64,
+    pub accepted: Option<i32>,
+    pub closed: Option<i32>,
+    pub result: String,
+    pub withdrawn: bool,
+}
+
+impl Counted {
+    /// What the row of this complaint counts for now.
+    pub fn stored(conn: &Connection, complaint: &Uuid) -> Result<Option<(i64, Self)>> {
+        let mut get = conn.prepare_cached(
+            "SELECT id, office, nature, class, channel, coalesce(dispute_fen, 0), accepted, closed, result, withdrawn
+             FROM complaint WHERE uuid = ?1",
+        )?;
+        let found = get.query_row([complaint.as_bytes()], |row| {
+            let id: i64 = row.get(0)?;
+            let counted = Self {
+                office: row.get(1)?,
+                received: i32::try_from(id >> 24).unwrap_or(0),
+                nature: row.get(2)?,
+                class: row.get(3)?,
+                channel: row.get(4)?,
+                dispute_fen: row.get(5)?,
+                accepted: row.get(6)?,
+                closed: row.get(7)?,
+                result: row.get(8)?,
+                withdrawn: row.get(9)?,
+            };
+            Ok((id, counted))
+        });
+        Ok(found.optional()?)
+    }
+
+    /// Adds the row to the sums or takes it away. A withdrawn complaint counts nowhere.
+    pub fn count(&self, delta: &mut Delta, sign: Sign) {
+        if self.withdrawn {
+            return;
+        }
+        let office = self.office.to_string();
+        let month = month_of(self.received);
+        delta.add((Cube::Received, month, &office, ""), sign, self.dispute_fen);
+        delta.add((Cube::Class, month, &self.nature, &self.class), sign, 0);
+        delta.add((Cube::Channel, month, &self.channel, ""), sign, 0);
+        if let Some(day) = self.accepted {
+            delta.add((Cube::Accepted, month_of(day), &office, ""), sign, 0);
+        }
+        if let Some(day) = self.closed {
+            delta.add((Cube::Closed, month_of(day), &office, &self.result), sign, 0);
+        }
+    }
+}
+
+/// A row of `loss`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LossRow {
+    pub uuid: Uuid,
+    pub kind: &'static str,
+    pub route: &'static str,
+    /// 1 for a loss, -1 for its reversal, 0 for what counts nothing.
+    pub counts: i64,
+    pub amount_fen: i64,
+    pub day: i32,
+    pub office: i64,
+    pub nature: String,
+    pub class: String,
+}
+
+impl LossRow {
+    /// Adds the row to the sums or takes it away.
+    pub fn count(&self, delta: &mut Delta, sign: Sign) {
+        let month = month_of(self.day);
+        let mut add = |cube, a: &str, b: &str| delta.add_counted((cube, month, a, b), sign, (self.counts, self.amount_fen));
+        add(Cube::Recovered, self.kind, self.route);
+        add(Cube::RecoveredOffice, &self.office.to_string(), "");
+        add(Cube::RecoveredClass, &self.nature, &self.class);
+    }
+}
+
+/// Everything that the case makes of itself: what `flush` writes.
+pub(crate) struct Rows {
+    pub state: Option<procedure::CaseState>,
+    pub counted: Option<Counted>,
+    pub losses: Vec<LossRow>,
+    pub recovered_fen: i64,
+}
+
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
+
+/// What a complaint's steps mean, by the rules and the calendar of this program.
+pub fn case_state(complaint: &Complaint, steps: &[(Uuid, Step)]) -> procedure::CaseState {
+    procedure::derive(complaint, steps, &CALENDAR, &RULES)
+}
+
+impl Case {
+    /// Derives status, dates and ledger from the records, by the domain's rules.
+    pub fn rows(&self) -> Rows {
+        let state = self.complaint.as_ref().map(|whole| case_state(&whole.complaint, &self.steps.alive));
+        let losses = self.loss_rows();
+        let recovered_fen = losses.iter().map(|row| row.amount_fen).sum();
+        let counted = self.complaint.as_ref().zip(state.as_ref()).map(|(whole, state)| counted(whole, state));
+        Rows { state, counted, losses, recovered_fen }
+    }
+
+    /// Ledger rows; those of a withdrawn complaint, and withdrawn ones, count nothing but stay in the table.
+    fn loss_rows(&self) -> Vec<LossRow> {
+        let whole = self.complaint.as_ref();
+        let alive = whole.is_none_or(|whole| !whole.withdrawn);
+        let mut rows: Vec<LossRow> = ledger::lines(&self.losses.alive)
+            .into_iter()
+            .map(|line| {
+                let counts = match (alive, line.state, line.reverses) {
+                    (true, LineState::Counted, None) => 1,
+                    (true, LineState::Counted, Some(_)) => -1,
+                    (false, _, _) | (_, LineState::Duplicate | LineState::Waiting | LineState::Invalid, _) => 0,
+                };
+                let amount_fen = if counts == 0 { 0 } else { line.amount_fen.get() };
+                self.loss_row(line.id, (line.kind, line.route), (counts, amount_fen), line.on)
+            })
+            .collect();
+        rows.extend(self.losses.withdrawn.iter().map(|(id, loss)| {
+            let kind = (loss.kind.unwrap_or(LossKind::Recovered), loss.route.unwrap_or(LossRoute::Settlement));
+            self.loss_row(*id, kind, (0, 0), loss.on)
+        }));
+        rows
+    }
+
+    fn loss_row(
+        &self,
+        uuid: Uuid,
+        (kind, route): (LossKind, LossRoute),
+        (counts, amount_fen): (i64, i64),
+        on: Option<CivilDate>,
+    ) -> LossRow {
+        let whole = self.complaint.as_ref();
+        LossRow {
+            uuid,
+            kind: kind.as_str(),
+            route: route.as_str(),
+            counts,
+            amount_fen,
+            day: on.map_or(0, CivilDate::day_number),
+            office: whole.map_or(self.office, |whole| whole.office),
+            nature: whole.map(|whole| whole.complaint.nature.clone()).unwrap_or_default(),
+            class: whole.map(|whole| whole.complaint.class.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+fn counted(whole: &Whole, state: &procedure::CaseState) -> Counted {
+    let complaint = &whole.complaint;
+    Counted {
+        office: whole.office,
+        received: complaint.received_on.map_or(0, CivilDate::day_number),
+        nature: complaint.nature.clone(),
+        class: complaint.class.clone(),
+        channel: complaint.channel.clone(),
+        dispute_fen: complaint.dispute_fen.map_or(0, redress_domain::Fen::get),
+        accepted: state.accepted_on.map(CivilDate::day_number),
+        closed: state.closed_on.map(CivilDate::day_number),
+        result: state.closed_on.map(|_| state.status.as_str().to_owned()).unwrap_or_default(),
+        withdrawn: whole.withdrawn,
+    }
+}

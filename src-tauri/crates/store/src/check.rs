@@ -1,0 +1,175 @@
+//! Rebuilding the projections, and checking a store: what was kept step by step must equal what is made anew.
+
+use std::collections::{BTreeMap, HashSet};
+
+use redress_journal::Chain;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use uuid::Uuid;
+
+use crate::apply::{Applier, At};
+use crate::error::{Result, StoreError};
+use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
+use crate::open::{Store, projection_tables};
+use crate::receive::NO_RECORD;
+use crate::typed::Parsed;
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Entries in the journal.
+    pub entries: u64,
+    /// Records.
+    pub records: u64,
+    /// Tables whose rows differ from recomputed ones.
+    pub differences: Vec<String>,
+    /// Logs whose hash chain does not hold (device and office).
+    pub chains_broken: Vec<String>,
+}
+
+impl Checked {
+    /// Whether everything holds.
+    pub fn is_ok(&self) -> bool {
+        self.differences.is_empty() && self.chains_broken.is_empty()
+    }
+}
+
+/// Tables that the check leaves out: local numbers, and what the search does in its own time.
+const NOT_COMPARED: [&str; 3] = ["office_number", "search", "search_todo"];
+
+impl Store {
+    /// Drops every projection and makes it anew from the journal.
+    pub fn rebuild(&mut self, mut progress: impl FnMut(u64)) -> Result<()> {
+        self.set_import_cache(true)?;
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        let outcome = self.reset_projections().and_then(|()| replay(&self.conn, &mut progress));
+        self.conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.set_import_cache(false)?;
+        outcome
+    }
+
+    /// Recomputes every chain and every projection and compares. The store itself stays as it is.
+    pub fn check(&mut self, mut progress: impl FnMut(u64)) -> Result<Checked> {
+        let (entries, records) = self.journal_counts()?;
+        let chains_broken = self.broken_chains()?;
+        let kept = dump(&self.conn)?;
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        let anew = self.reset_projections().and_then(|()| replay(&self.conn, &mut progress)).and_then(|()| dump(&self.conn));
+        self.conn.execute_batch("ROLLBACK")?;
+        let anew = anew?;
+        let differences =
+            kept.iter().filter(|(table, rows)| anew.get(*table) != Some(rows)).map(|(table, _)| table.clone()).collect();
+        Ok(Checked { entries, records, differences, chains_broken })
+    }
+
+    fn broken_chains(&self) -> Result<Vec<String>> {
+        let mut broken = Vec::new();
+        for row in journal::logs(&self.conn)? {
+            if !chain_holds(&self.conn, &row)? {
+                broken.push(format!("{}/{}", row.log.device, row.log.office));
+            }
+        }
+        Ok(broken)
+    }
+
+    /// All projections as text rows, independent of local numbers: two stores with the same journal give the same.
+    pub fn dump_projections(&self) -> Result<BTreeMap<String, Vec<String>>> {
+        dump(&self.conn)
+    }
+}
+
+fn chain_holds(conn: &Connection, row: &LogRow) -> Result<bool> {
+    let mut chain = Chain::start(&row.log);
+    let mut seals: BTreeMap<u64, Chain> = BTreeMap::new();
+    let mut all = conn.prepare_cached("SELECT seq, chain FROM seal WHERE log = ?1")?;
+    let rows = all.query_map([row.id], |found| Ok((found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?))))?;
+    for seal in rows {
+        let (seq, chain) = seal?;
+        seals.insert(seq, chain);
+    }
+    let mut holds = true;
+    let walked = journal::walk(conn, row, (1, row.head), |seq, id, _| {
+        chain = chain.next(id);
+        holds &= seals.get(&seq).is_none_or(|sealed| *sealed == chain);
+        Ok(())
+    });
+    match walked {
+        Ok(()) => Ok(holds && chain == row.chain),
+        Err(StoreError::Damaged(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Projects the whole journal.
+fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
+    let logs: BTreeMap<i64, Uuid> = journal::logs(conn)?.into_iter().map(|row| (row.id, row.log.office)).collect();
+    let mut several = conn.prepare("SELECT record FROM journal GROUP BY record HAVING count(*) > 1")?;
+    let mut several: HashSet<Uuid> =
+        several.query_map([], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
+    let mut applier = Applier::new(conn)?;
+    let mut all = conn.prepare("SELECT place, record, body FROM journal ORDER BY place")?;
+    let mut rows = all.query([])?;
+    let mut done = 0;
+    while let Some(row) = rows.next()? {
+        let (place, record) = (row.get::<_, i64>(0)?, uuid_at(row, 1)?);
+        let body = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let Some(parsed) = Parsed::read(body).ok().filter(|_| record != NO_RECORD) else { continue };
+        let office = logs.get(&log_of(place)).copied().unwrap_or_default();
+        let at = At { log: log_of(place), seq: seq_of(place), office, import: 0 };
+        let known = several.contains(&record);
+        if !known || several.remove(&record) || !parsed.understood {
+            applier.project(at, &parsed, known)?;
+        }
+        done += 1;
+        if done % 4096 == 0 {
+            progress(done);
+        }
+    }
+    applier.flush()
+}
+
+/// Rows of every projection table as sorted text; row ids and office numbers are replaced by what they stand for.
+fn dump(conn: &Connection) -> Result<BTreeMap<String, Vec<String>>> {
+    let offices: BTreeMap<i64, Uuid> = conn
+        .prepare("SELECT id, uuid FROM office_number")?
+        .query_map([], |row| Ok((row.get(0)?, uuid_at(row, 1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut tables = BTreeMap::new();
+    for table in projection_tables().filter(|table| !NOT_COMPARED.contains(table)) {
+        tables.insert(table.to_owned(), dump_table(conn, table, &offices)?);
+    }
+    Ok(tables)
+}
+
+fn dump_table(conn: &Connection, table: &str, offices: &BTreeMap<i64, Uuid>) -> Result<Vec<String>> {
+    let mut all = conn.prepare(&format!("SELECT * FROM {table}"))?;
+    let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
+    let mut rows = all.query([])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut cells = Vec::with_capacity(columns.len());
+        let by_office = row.get::<_, Value>(0)?;
+        for (at, column) in columns.iter().enumerate() {
+            cells.push(cell(table, column, row.get(at)?, (&by_office, offices)));
+        }
+        lines.push(cells.join("|"));
+    }
+    lines.sort_unstable();
+    Ok(lines)
+}
+
+fn cell(table: &str, column: &str, value: Value, (first, offices): (&Value, &BTreeMap<i64, Uuid>)) -> String {
+    let office = |number: i64| offices.get(&number).map(Uuid::to_string).unwrap_or_default();
+    let summed_by_office = matches!(first, Value::Text(cube) if ["received", "accepted", "closed", "consultation", "recovered_office"].contains(&cube.as_str()));
+    match (table, column, value) {
+        ("complaint" | "consultation", "id", Value::Integer(id)) => (id >> 24).to_string(),
+        (_, "office", Value::Integer(number)) => office(number),
+        ("summary", "a", Value::Text(number)) if summed_by_office => office(number.parse().unwrap_or(-1)),
+        ("waiting", "place", _) => String::new(),
+        (_, _, Value::Blob(bytes)) => crate::keys::hex(&bytes),
+        (_, _, Value::Null) => "-".to_owned(),
+        (_, _, Value::Integer(number)) => number.to_string(),
+        (_, _, Value::Real(number)) => number.to_string(),
+        (_, _, Value::Text(text)) => text,
+    }
+}

@@ -1,0 +1,247 @@
+//! Reading the journal: places, logs, bodies, chains. Writing happens in `write.rs` and `receive.rs` only.
+
+use redress_journal::{Body, Chain, EntryId, Fold, Have, Held, LogId, Seal, Signature, entry_id, fold};
+use rusqlite::{Connection, OptionalExtension, Row};
+use uuid::Uuid;
+
+use crate::error::{Result, StoreError};
+use crate::open::Store;
+
+/// Bits of a place that hold the number within its log.
+const SEQ_BITS: u32 = 40;
+/// The greatest number within a log.
+pub const SEQ_MAX: u64 = (1 << SEQ_BITS) - 1;
+
+/// The key of a journal row: log and number in one integer, so that a log's entries stand together.
+pub(crate) fn place(log: i64, seq: u64) -> i64 {
+    (log << SEQ_BITS) | i64::try_from(seq & SEQ_MAX).unwrap_or(0)
+}
+
+pub(crate) fn seq_of(place: i64) -> u64 {
+    u64::try_from(place).unwrap_or(0) & SEQ_MAX
+}
+
+pub(crate) fn log_of(place: i64) -> i64 {
+    place >> SEQ_BITS
+}
+
+/// A row of `log`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LogRow {
+    pub id: i64,
+    pub log: LogId,
+    pub head: u64,
+    pub chain: Chain,
+}
+
+pub(crate) fn uuid_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+    Ok(Uuid::from_bytes(row.get::<_, [u8; 16]>(column)?))
+}
+
+fn log_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
+    Ok(LogRow {
+        id: row.get(0)?,
+        log: LogId { device: uuid_at(row, 1)?, epoch: uuid_at(row, 2)?, office: uuid_at(row, 3)? },
+        head: row.get::<_, i64>(4)?.unsigned_abs(),
+        chain: Chain(row.get(5)?),
+    })
+}
+
+/// The row of a log that is known here.
+pub(crate) fn find_log(conn: &Connection, log: &LogId) -> Result<Option<LogRow>> {
+    let mut get = conn.prepare_cached(
+        "SELECT id, device, epoch, office, head, chain FROM log WHERE device = ?1 AND epoch = ?2 AND office = ?3",
+    )?;
+    let key = (log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes());
+    Ok(get.query_row(key, log_row).optional()?)
+}
+
+/// The row of a log, made now when it is new.
+pub(crate) fn ensure_log(conn: &Connection, log: &LogId) -> Result<LogRow> {
+    if let Some(row) = find_log(conn, log)? {
+        return Ok(row);
+    }
+    let chain = Chain::start(log);
+    conn.prepare_cached("INSERT INTO log (device, epoch, office, head, chain) VALUES (?1, ?2, ?3, 0, ?4)")?.execute((
+        log.device.as_bytes(),
+        log.epoch.as_bytes(),
+        log.office.as_bytes(),
+        chain.0,
+    ))?;
+    Ok(LogRow { id: conn.last_insert_rowid(), log: *log, head: 0, chain })
+}
+
+pub(crate) fn logs(conn: &Connection) -> Result<Vec<LogRow>> {
+    let mut all = conn.prepare_cached("SELECT id, device, epoch, office, head, chain FROM log ORDER BY id")?;
+    Ok(all.query_map([], log_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(crate) fn log_by_id(conn: &Connection, id: i64) -> Result<LogRow> {
+    let mut get = conn.prepare_cached("SELECT id, device, epoch, office, head, chain FROM log WHERE id = ?1")?;
+    Ok(get.query_row([id], log_row)?)
+}
+
+pub(crate) fn body_at(conn: &Connection, log: i64, seq: u64) -> Result<Option<Vec<u8>>> {
+    let mut get = conn.prepare_cached("SELECT body FROM journal WHERE place = ?1")?;
+    Ok(get.query_row([place(log, seq)], |row| row.get(0)).optional()?)
+}
+
+/// An entry as it stands in the store.
+#[derive(Debug, Clone)]
+pub struct StoredEntry {
+    /// The log it stands in.
+    pub log: LogId,
+    /// Its number there.
+    pub seq: u64,
+    /// Its id.
+    pub id: EntryId,
+    /// Its body, as first written.
+    pub body: Vec<u8>,
+}
+
+/// A record: all its entries and what they say.
+#[derive(Debug)]
+pub struct Record {
+    /// The record's id.
+    pub id: Uuid,
+    /// Kind of the record, from its first entry.
+    pub kind: String,
+    /// The office that it belongs to, from its first entry.
+    pub office: Uuid,
+    /// In the order of their places here; `state` points into this.
+    pub entries: Vec<StoredEntry>,
+    /// The fold of them.
+    pub state: Fold,
+}
+
+/// All entries of a record; entries whose envelope cannot be read are left out (they are quarantined).
+pub(crate) fn entries_of(conn: &Connection, record: &Uuid) -> Result<Vec<StoredEntry>> {
+    let mut find = conn.prepare_cached("SELECT place, body FROM journal WHERE record = ?1 ORDER BY place")?;
+    let rows = find.query_map([record.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let mut entries: Vec<StoredEntry> = Vec::new();
+    let mut current: Option<LogRow> = None;
+    for row in rows {
+        let (at, body) = row?;
+        let log = match current.filter(|row| row.id == log_of(at)) {
+            Some(row) => row,
+            None => log_by_id(conn, log_of(at))?,
+        };
+        current = Some(log);
+        let seq = seq_of(at);
+        entries.push(StoredEntry { log: log.log, seq, id: entry_id(&log.log, seq, &body), body });
+    }
+    Ok(entries)
+}
+
+/// Folds the entries of a record; none when no entry of it is here.
+pub(crate) fn record(conn: &Connection, id: &Uuid) -> Result<Option<Record>> {
+    let mut entries = entries_of(conn, id)?;
+    entries.retain(|entry| Body::read(&entry.body).is_ok());
+    let bodies: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| Some(redress_journal::Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))
+        .collect();
+    let state = fold(&bodies);
+    drop(bodies);
+    finish(id, entries, state)
+}
+
+fn finish(id: &Uuid, entries: Vec<StoredEntry>, state: Fold) -> Result<Option<Record>> {
+    let first = state.applied.first().copied().or(if entries.is_empty() { None } else { Some(0) });
+    let Some(first) = first.and_then(|at| entries.get(at)) else { return Ok(None) };
+    let office = first.log.office;
+    let kind = Body::read(&first.body).map(|body| body.kind.into_owned()).unwrap_or_default();
+    Ok(Some(Record { id: *id, kind, office, entries, state }))
+}
+
+/// The chain value of a log after `seq`, walked from the nearest seal below.
+pub(crate) fn chain_at(conn: &Connection, row: &LogRow, seq: u64) -> Result<Chain> {
+    if seq == row.head {
+        return Ok(row.chain);
+    }
+    let mut nearest =
+        conn.prepare_cached("SELECT seq, chain FROM seal WHERE log = ?1 AND seq <= ?2 ORDER BY seq DESC LIMIT 1")?;
+    let sealed = nearest
+        .query_row((row.id, seq), |found| Ok((found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?))))
+        .optional()?;
+    let (from, mut chain) = sealed.unwrap_or((0, Chain::start(&row.log)));
+    walk(conn, row, (from + 1, seq), |_, id, _| {
+        chain = chain.next(id);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(chain)
+}
+
+/// Visits the entries first..=last of a log; a missing one is damage.
+pub(crate) fn walk<E: From<StoreError>>(
+    conn: &Connection,
+    row: &LogRow,
+    (first, last): (u64, u64),
+    mut visit: impl FnMut(u64, &EntryId, &[u8]) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let sql = "SELECT place, body FROM journal WHERE place BETWEEN ?1 AND ?2 ORDER BY place";
+    let mut range = conn.prepare_cached(sql).map_err(StoreError::from)?;
+    let mut rows = range.query((place(row.id, first), place(row.id, last))).map_err(StoreError::from)?;
+    let mut expected = first;
+    while let Some(found) = rows.next().map_err(StoreError::from)? {
+        let seq = seq_of(found.get(0).map_err(StoreError::from)?);
+        let body = found.get_ref(1).and_then(|value| value.as_blob().map_err(Into::into)).map_err(StoreError::from)?;
+        if seq != expected {
+            break;
+        }
+        visit(seq, &entry_id(&row.log, seq, body), body)?;
+        expected += 1;
+    }
+    if expected <= last {
+        return Err(StoreError::Damaged(format!("entry {expected} of a log is missing")).into());
+    }
+    Ok(())
+}
+
+/// What is held of every log.
+pub(crate) fn have(conn: &Connection) -> Result<Have> {
+    let mut have = Have::default();
+    for row in logs(conn)? {
+        have.0.insert(row.log, held(conn, &row)?);
+    }
+    have.0.retain(|_, held| held.highest() > 0);
+    Ok(have)
+}
+
+pub(crate) fn held(conn: &Connection, row: &LogRow) -> Result<Held> {
+    let mut held = Held { upto: row.head, above: Vec::new() };
+    let mut stretches = conn.prepare_cached("SELECT first, last FROM held WHERE log = ?1 ORDER BY first")?;
+    let rows = stretches.query_map([row.id], |found| Ok((found.get::<_, i64>(0)?, found.get::<_, i64>(1)?)))?;
+    for stretch in rows {
+        let (first, last) = stretch?;
+        held.insert(first.unsigned_abs(), last.unsigned_abs());
+    }
+    Ok(held)
+}
+
+/// The newest seal of a log at or below `seq`.
+pub(crate) fn newest_seal(conn: &Connection, row: &LogRow, seq: u64) -> Result<Option<Seal>> {
+    let mut get = conn.prepare_cached(
+        "SELECT seq, chain, signature FROM seal WHERE log = ?1 AND seq <= ?2 ORDER BY seq DESC LIMIT 1",
+    )?;
+    let found = get
+        .query_row((row.id, seq), |found| {
+            Ok((found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?), found.get::<_, [u8; 64]>(2)?))
+        })
+        .optional()?;
+    Ok(found.and_then(|(seq, chain, signature)| {
+        Some(Seal { log: row.log, seq, chain, signature: Signature::from_bytes(signature)? })
+    }))
+}
+
+impl Store {
+    /// What this store holds, per log.
+    pub fn have(&self) -> Result<Have> {
+        have(&self.conn)
+    }
+
+    /// A record with all its entries; none when nothing of it is here.
+    pub fn record(&self, id: &Uuid) -> Result<Option<Record>> {
+        record(&self.conn, id)
+    }
+}

@@ -1,0 +1,30 @@
+//! The store: SQLite, encrypted, with the journal as its truth and everything else as a projection of it.
+//!
+//! This crate alone speaks SQL. It must not know bundles, windows or clocks: entries come in as bytes, times as text.
+//!
+//! * [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
+//! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
+//! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
+
+mod apply;
+mod case;
+pub mod check;
+mod error;
+pub mod journal;
+mod keys;
+mod listed;
+pub mod open;
+pub mod peers;
+pub mod query;
+pub mod receive;
+pub mod search;
+mod summary;
+mod typed;
+pub mod write;
+
+pub use apply::Applied;
+pub use case::case_state;
+pub use error::{Result, StoreError};
+pub use open::{Identity, NewStore, Store, StoreFacts, facts};
+pub use typed::{Parsed, Typed};
+pub use write::Gate;

@@ -1,0 +1,238 @@
+//! Creating and opening a store: one folder with the encrypted database, its key slots and a lock.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use uuid::Uuid;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::error::{Result, StoreError};
+use crate::keys::{DataKey, Slot, SlotFile, hex};
+
+const DATABASE: &str = "store.db";
+const LOCK: &str = "lock";
+/// The schema that this program writes.
+pub const SCHEMA: i64 = 1;
+const TRUTH: &str = include_str!("sql/truth.sql");
+const PROJECTIONS: &str = include_str!("sql/projections.sql");
+/// Page cache while somebody works at the desk, and during an import.
+const CACHE_KIB_DESK: i64 = 32 * 1024;
+const CACHE_KIB_IMPORT: i64 = 192 * 1024;
+
+/// Who this store is. The secrets are wiped when it is dropped.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct Identity {
+    /// This installation.
+    #[zeroize(skip)]
+    pub device: Uuid,
+    /// This life of its store.
+    #[zeroize(skip)]
+    pub epoch: Uuid,
+    /// The office whose desk it stands on.
+    #[zeroize(skip)]
+    pub office: Uuid,
+    /// The county office; the same as `office` at the county.
+    #[zeroize(skip)]
+    pub county: Uuid,
+    /// Seed of the Ed25519 key.
+    pub signing_seed: [u8; 32],
+    /// The age secret key as text (`AGE-SECRET-KEY-1…`).
+    pub age_secret: String,
+}
+
+/// Everything that a new store needs from outside.
+pub struct NewStore<'a> {
+    /// Who it is.
+    pub identity: Identity,
+    /// Shown before anybody signs in.
+    pub office_name: &'a str,
+    /// `county`, `branch` or `station`.
+    pub office_kind: &'a str,
+    /// Made for trying out.
+    pub sample: bool,
+    /// The first operator.
+    pub operator: (Uuid, &'a str),
+    /// The first operator's passphrase.
+    pub passphrase: &'a str,
+    /// Random bytes: 32 for the key, 16 for the salt, 24 for the nonce.
+    pub random: [u8; 72],
+}
+
+/// What can be known of a store without its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreFacts {
+    /// Name of the office.
+    pub office_name: String,
+    /// `county`, `branch` or `station`.
+    pub office_kind: String,
+    /// Names of those who can sign in.
+    pub operators: Vec<String>,
+    /// Made for trying out.
+    pub sample: bool,
+}
+
+/// An open store. Only one program has it at a time.
+pub struct Store {
+    pub(crate) conn: Connection,
+    pub(crate) identity: Identity,
+    dir: PathBuf,
+    _lock: File,
+}
+
+/// What a folder says about the store in it, without opening it.
+pub fn facts(dir: &Path) -> Result<StoreFacts> {
+    let file = SlotFile::read(dir)?;
+    Ok(StoreFacts {
+        office_name: file.office_name,
+        office_kind: file.office_kind,
+        operators: file.slots.iter().map(|slot| slot.name.clone()).collect(),
+        sample: file.sample,
+    })
+}
+
+impl Store {
+    /// Creates a store in an empty or missing folder. Never touches a store that is there.
+    pub fn create(dir: &Path, new: &NewStore<'_>) -> Result<Self> {
+        fs::create_dir_all(dir)?;
+        if dir.join(DATABASE).exists() || SlotFile::read(dir).is_ok() {
+            return Err(StoreError::Exists);
+        }
+        let lock = lock(dir)?;
+        let (key, wrapping) = new.random.split_at(32);
+        let key: DataKey = zeroize::Zeroizing::new(key.try_into().expect("32 of 72 bytes"));
+        let slot = Slot::seal(&key, new.operator, new.passphrase, wrapping.try_into().expect("40 of 72 bytes"))?;
+        let slots = SlotFile {
+            format: 1,
+            office_name: new.office_name.to_owned(),
+            office_kind: new.office_kind.to_owned(),
+            sample: new.sample,
+            slots: vec![slot],
+        };
+        let conn = connect(dir, &key)?;
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        conn.execute_batch(TRUTH)?;
+        conn.execute_batch(PROJECTIONS)?;
+        save_identity(&conn, &new.identity)?;
+        conn.pragma_update(None, "user_version", SCHEMA)?;
+        conn.execute_batch("COMMIT")?;
+        slots.write(dir)?;
+        Ok(Self { conn, identity: new.identity.clone(), dir: dir.to_owned(), _lock: lock })
+    }
+
+    /// Opens a store with an operator's passphrase; gives the store and the operator.
+    pub fn open(dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<(Self, Uuid)> {
+        let slots = SlotFile::read(dir)?;
+        let (key, slot) = slots.open(operator, passphrase)?;
+        if !dir.join(DATABASE).exists() {
+            return Err(StoreError::Damaged("the database file is missing".into()));
+        }
+        let lock = lock(dir)?;
+        let conn = connect(dir, &key)?;
+        let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(damaged)?;
+        if found > SCHEMA {
+            return Err(StoreError::Newer { found, known: SCHEMA });
+        }
+        let identity = load_identity(&conn).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        Ok((Self { conn, identity, dir: dir.to_owned(), _lock: lock }, slot.operator))
+    }
+
+    /// Who this store is.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Where it is.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// A folder inside the store for bundles on their way in or out; emptied by whoever fills it.
+    pub fn staging(&self) -> Result<PathBuf> {
+        let staging = self.dir.join("staging");
+        fs::create_dir_all(&staging)?;
+        Ok(staging)
+    }
+
+    /// More page cache while a merge runs.
+    pub(crate) fn set_import_cache(&self, import: bool) -> Result<()> {
+        let kib = if import { CACHE_KIB_IMPORT } else { CACHE_KIB_DESK };
+        self.conn.pragma_update(None, "cache_size", -kib)?;
+        Ok(())
+    }
+
+    /// Drops every projection and makes the empty tables anew.
+    pub(crate) fn reset_projections(&self) -> Result<()> {
+        for table in projection_tables() {
+            self.conn.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+        }
+        self.conn.execute_batch(PROJECTIONS)?;
+        Ok(())
+    }
+}
+
+/// The names of all projection tables, read off the schema itself so that none can be forgotten.
+pub(crate) fn projection_tables() -> impl Iterator<Item = &'static str> {
+    PROJECTIONS.lines().filter_map(|line| {
+        let rest = line.strip_prefix("CREATE TABLE ").or_else(|| line.strip_prefix("CREATE VIRTUAL TABLE "))?;
+        rest.split([' ', '(']).next()
+    })
+}
+
+fn damaged(error: rusqlite::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Sql(text) | StoreError::Io(text) => StoreError::Damaged(text),
+        other => other,
+    }
+}
+
+fn lock(dir: &Path) -> Result<File> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::LockedByOther),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
+    let conn = Connection::open(dir.join(DATABASE))?;
+    let mut spelled = format!("x'{}'", hex(key.as_slice()));
+    let keyed = conn.pragma_update(None, "key", &spelled);
+    spelled.zeroize();
+    keyed?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB_DESK)?;
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(damaged)?;
+    conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "recursive_triggers", true)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+fn save_identity(conn: &Connection, identity: &Identity) -> Result<()> {
+    let mut put = conn.prepare("INSERT INTO local (key, value) VALUES (?1, ?2)")?;
+    put.execute(("device", identity.device.as_bytes().as_slice()))?;
+    put.execute(("epoch", identity.epoch.as_bytes().as_slice()))?;
+    put.execute(("office", identity.office.as_bytes().as_slice()))?;
+    put.execute(("county", identity.county.as_bytes().as_slice()))?;
+    put.execute(("signing_seed", identity.signing_seed.as_slice()))?;
+    put.execute(("age_secret", identity.age_secret.as_bytes()))?;
+    Ok(())
+}
+
+fn load_identity(conn: &Connection) -> Result<Identity> {
+    let mut get = conn.prepare("SELECT value FROM local WHERE key = ?1")?;
+    let mut bytes = |key: &str| -> Result<Vec<u8>> { Ok(get.query_row([key], |row| row.get(0))?) };
+    let id = |bytes: Vec<u8>| Uuid::from_slice(&bytes).map_err(|error| StoreError::Damaged(error.to_string()));
+    Ok(Identity {
+        device: id(bytes("device")?)?,
+        epoch: id(bytes("epoch")?)?,
+        office: id(bytes("office")?)?,
+        county: id(bytes("county")?)?,
+        signing_seed: bytes("signing_seed")?.try_into().map_err(|_| StoreError::Damaged("signing seed".into()))?,
+        age_secret: String::from_utf8(bytes("age_secret")?).map_err(|error| StoreError::Damaged(error.to_string()))?,
+    })
+}

@@ -1,0 +1,354 @@
+//! Who else there is: other devices, what they have, bundles that came and went, invitations.
+
+use redress_journal::{Have, VerifyingKey};
+use rusqlite::{OptionalExtension, Row};
+use uuid::Uuid;
+
+use crate::error::{Result, StoreError};
+use crate::journal::{self, LogRow, uuid_at};
+use crate::open::Store;
+use crate::receive::Stretch;
+use crate::write::Gate;
+
+/// A device of the directory.
+#[derive(Debug, Clone)]
+pub struct DeviceRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The office whose desk it stands on.
+    pub office: Uuid,
+    /// The key that its seals verify with.
+    pub key: VerifyingKey,
+    /// Its age recipient (`age1…`).
+    pub recipient: String,
+    /// Whether it has been revoked.
+    pub revoked: bool,
+}
+
+/// A bundle that was merged.
+#[derive(Debug, Clone)]
+pub struct ImportRow {
+    /// Its number at its sender.
+    pub number: u64,
+    /// When its sender wrote it, by the sender's clock.
+    pub created_at: String,
+    /// When it was merged here.
+    pub merged_at: String,
+}
+
+/// Where a bundle came from, for the list of merged ones.
+#[derive(Debug, Clone)]
+pub struct NewImport {
+    /// BLAKE3 of the bundle's content.
+    pub digest: [u8; 32],
+    /// Sender's device, epoch, office.
+    pub from: (Uuid, Uuid, Uuid),
+    /// Its number.
+    pub number: u64,
+    /// Sender's time.
+    pub created_at: String,
+    /// Our time.
+    pub merged_at: String,
+}
+
+/// What another device says of itself in its newest bundle.
+#[derive(Debug, Clone)]
+pub struct Peer {
+    /// Its device, epoch, office.
+    pub from: (Uuid, Uuid, Uuid),
+    /// Number of the bundle.
+    pub number: u64,
+    /// When it was written.
+    pub created_at: String,
+    /// Version of its program.
+    pub program: String,
+    /// What it has.
+    pub have: Have,
+}
+
+/// An invitation that was handed out.
+#[derive(Debug, Clone)]
+pub struct InvitationRow {
+    /// The office it is for.
+    pub office: Uuid,
+    /// The one-time secret.
+    pub secret: [u8; 32],
+    /// Last day (ISO).
+    pub expires_on: String,
+    /// The device that has used it.
+    pub used_by: Option<Uuid>,
+}
+
+fn device_row(row: &Row<'_>) -> rusqlite::Result<Option<DeviceRow>> {
+    let key: String = row.get(2)?;
+    let (id, office, recipient) = (uuid_at(row, 0)?, uuid_at(row, 1)?, row.get(3)?);
+    let revoked = row.get::<_, Option<i64>>(4)?.is_some();
+    Ok(key.parse().ok().map(|key| DeviceRow { id, office, key, recipient, revoked }))
+}
+
+impl Store {
+    /// A device of the directory; none when it is unknown or its key cannot be read.
+    pub fn device(&self, id: &Uuid) -> Result<Option<DeviceRow>> {
+        let mut get = self.conn.prepare_cached(
+            "SELECT uuid, office, signing_key, recipient, revoked_seq FROM device WHERE uuid = ?1",
+        )?;
+        Ok(get.query_row([id.as_bytes()], device_row).optional()?.flatten())
+    }
+
+    /// The devices of an office that are not revoked.
+    pub fn live_devices(&self, office: &Uuid) -> Result<Vec<DeviceRow>> {
+        let mut all = self.conn.prepare_cached(
+            "SELECT uuid, office, signing_key, recipient, revoked_seq FROM device
+             WHERE office = ?1 AND revoked_seq IS NULL ORDER BY uuid",
+        )?;
+        let rows = all.query_map([office.as_bytes()], device_row)?;
+        Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// What every live device of an office has, as far as their bundles say; none when none of them has ever said.
+    pub fn have_of(&self, office: &Uuid) -> Result<Option<Have>> {
+        let mut all = self.conn.prepare_cached(
+            "SELECT peer.have FROM peer LEFT JOIN device ON device.uuid = peer.device
+             WHERE peer.office = ?1 AND device.revoked_seq IS NULL AND peer.device <> ?2",
+        )?;
+        let own = self.identity.device;
+        let rows = all.query_map((office.as_bytes(), own.as_bytes()), |row| row.get::<_, String>(0))?;
+        let mut common: Option<Have> = None;
+        for row in rows {
+            let have: Have =
+                serde_json::from_str(&row?).map_err(|error| StoreError::Damaged(format!("peer: {error}")))?;
+            common = Some(common.map_or_else(|| have.clone(), |known| known.intersect(&have)));
+        }
+        Ok(common)
+    }
+
+    /// The newest bundle of an office that was merged here.
+    pub fn last_import(&self, office: &Uuid) -> Result<Option<ImportRow>> {
+        let mut get = self.conn.prepare_cached(
+            "SELECT number, created_at, merged_at FROM import WHERE office = ?1 ORDER BY id DESC LIMIT 1",
+        )?;
+        Ok(get.query_row([office.as_bytes()], import_row).optional()?)
+    }
+
+    /// The merged bundle with this digest.
+    pub fn import_by_digest(&self, digest: &[u8; 32]) -> Result<Option<ImportRow>> {
+        let mut get = self.conn.prepare_cached("SELECT number, created_at, merged_at FROM import WHERE digest = ?1")?;
+        Ok(get.query_row([digest], import_row).optional()?)
+    }
+
+    /// The program version that an office last used.
+    pub fn program_of(&self, office: &Uuid) -> Result<Option<String>> {
+        let mut get = self.conn.prepare_cached("SELECT program FROM peer WHERE office = ?1 ORDER BY number DESC LIMIT 1")?;
+        Ok(get.query_row([office.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// When this store last wrote a bundle.
+    pub fn last_export(&self) -> Result<Option<String>> {
+        let mut get = self.conn.prepare_cached("SELECT created_at FROM export ORDER BY number DESC LIMIT 1")?;
+        Ok(get.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    /// An invitation by its id.
+    pub fn invitation(&self, id: &Uuid) -> Result<Option<InvitationRow>> {
+        let mut get = self
+            .conn
+            .prepare_cached("SELECT office, secret, expires_on, used_by FROM invitation WHERE id = ?1")?;
+        let row = get.query_row([id.as_bytes()], |row| {
+            Ok(InvitationRow {
+                office: uuid_at(row, 0)?,
+                secret: row.get(1)?,
+                expires_on: row.get(2)?,
+                used_by: row.get::<_, Option<[u8; 16]>>(3)?.map(Uuid::from_bytes),
+            })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// The stretches that an office lacks, of the logs that concern it: its own records and the public ones.
+    /// A log of somebody else goes up to its newest seal, because only that can be proven on.
+    pub fn lacking(&self, office: &Uuid, scope: &[Uuid]) -> Result<Vec<Stretch>> {
+        let known = self.have_of(office)?.unwrap_or_default();
+        let own = (self.identity.device, self.identity.epoch);
+        let mut stretches = Vec::new();
+        for row in journal::logs(&self.conn)?.into_iter().filter(|row| scope.contains(&row.log.office)) {
+            let provable = if (row.log.device, row.log.epoch) == own {
+                row.head
+            } else {
+                journal::newest_seal(&self.conn, &row, row.head)?.map_or(0, |seal| seal.seq)
+            };
+            let held = known.0.get(&row.log).cloned().unwrap_or_default();
+            for (first, last) in held.missing(provable) {
+                stretches.push(self.stretch(&row, first, last)?);
+            }
+        }
+        stretches.sort_unstable_by_key(|stretch| (stretch.log.office != redress_journal::PUBLIC, stretch.log, stretch.first));
+        Ok(stretches)
+    }
+
+    fn stretch(&self, row: &LogRow, first: u64, last: u64) -> Result<Stretch> {
+        let before = journal::chain_at(&self.conn, row, first - 1)?;
+        let after = journal::chain_at(&self.conn, row, last)?;
+        Ok(Stretch { log: row.log, first, last, before, after })
+    }
+
+    /// Visits the bodies of a stretch in order.
+    pub fn for_each_body<E: From<StoreError>>(
+        &self,
+        stretch: &Stretch,
+        mut visit: impl FnMut(&[u8]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let Some(row) = journal::find_log(&self.conn, &stretch.log)? else { return Ok(()) };
+        journal::walk(&self.conn, &row, (stretch.first, stretch.last), |_, _, body| visit(body))
+    }
+
+    /// The newest seal that covers a stretch's last entry, or ends below it.
+    pub fn seal_of(&self, stretch: &Stretch) -> Result<Option<redress_journal::Seal>> {
+        let Some(row) = journal::find_log(&self.conn, &stretch.log)? else { return Ok(None) };
+        journal::newest_seal(&self.conn, &row, row.head)
+    }
+
+    /// How many entries about `office`, held here, are not confirmed by `other`, and the time written in the oldest.
+    pub fn unconfirmed(&self, office: &Uuid, other: &Uuid) -> Result<(u64, Option<String>)> {
+        let known = self.have_of(other)?.unwrap_or_default();
+        let (mut count, mut since): (u64, Option<String>) = (0, None);
+        for row in journal::logs(&self.conn)?.into_iter().filter(|row| row.log.office == *office) {
+            let held = known.0.get(&row.log).cloned().unwrap_or_default();
+            for (first, last) in held.missing(row.head) {
+                count += last - first + 1;
+                let oldest = journal::body_at(&self.conn, row.id, first)?;
+                let at = oldest.and_then(|body| Some(redress_journal::Body::read(&body).ok()?.at.into_owned()));
+                since = match (since, at) {
+                    (Some(one), Some(two)) => Some(one.min(two)),
+                    (one, two) => one.or(two),
+                };
+            }
+        }
+        Ok((count, since))
+    }
+}
+
+fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
+    Ok(ImportRow {
+        number: row.get::<_, i64>(0)?.unsigned_abs(),
+        created_at: row.get(1)?,
+        merged_at: row.get(2)?,
+    })
+}
+
+impl Gate<'_> {
+    /// Notes a bundle that is being merged; gives the import's number here.
+    pub fn begin_import(&mut self, import: &NewImport) -> Result<i64> {
+        let conn = self.applier.conn;
+        let (device, epoch, office) = import.from;
+        conn.prepare_cached(
+            "INSERT INTO import (digest, device, epoch, office, number, created_at, merged_at, entries)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
+        )?
+        .execute(rusqlite::params![
+            import.digest,
+            device.as_bytes(),
+            epoch.as_bytes(),
+            office.as_bytes(),
+            import.number,
+            import.created_at,
+            import.merged_at,
+        ])?;
+        Ok(conn.last_insert_rowid())
+    }
+
+    /// Notes how many entries an import brought.
+    pub fn end_import(&mut self, import: i64, entries: u64) -> Result<()> {
+        self.applier
+            .conn
+            .prepare_cached("UPDATE import SET entries = ?2 WHERE id = ?1")?
+            .execute((import, entries))?;
+        Ok(())
+    }
+
+    /// Replaces what a device said it has, unless an older bundle says so or an epoch that was left behind.
+    pub fn hear(&mut self, peer: &Peer) -> Result<()> {
+        let conn = self.applier.conn;
+        let (device, epoch, office) = peer.from;
+        let former = conn
+            .prepare_cached("SELECT epoch, number FROM peer WHERE device = ?1")?
+            .query_row([device.as_bytes()], |row| Ok((uuid_at(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs())))
+            .optional()?;
+        let newer = match former {
+            None => true,
+            Some((known, number)) if known == epoch => peer.number > number,
+            Some(_) => !self.heard_epoch(&device, &epoch)?,
+        };
+        if newer {
+            let have = serde_json::to_string(&peer.have).map_err(|error| StoreError::Refused(error.to_string()))?;
+            conn.prepare_cached(
+                "INSERT INTO peer (device, epoch, office, number, created_at, program, have)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (device) DO UPDATE SET
+                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7",
+            )?
+            .execute(rusqlite::params![
+                device.as_bytes(),
+                epoch.as_bytes(),
+                office.as_bytes(),
+                peer.number,
+                peer.created_at,
+                peer.program,
+                have,
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Whether an earlier bundle of this life of the device was merged (the one being merged now does not count).
+    fn heard_epoch(&self, device: &Uuid, epoch: &Uuid) -> Result<bool> {
+        let mut count = self
+            .applier
+            .conn
+            .prepare_cached("SELECT count(*) FROM import WHERE device = ?1 AND epoch = ?2")?;
+        Ok(count.query_row((device.as_bytes(), epoch.as_bytes()), |row| row.get::<_, i64>(0))? > 1)
+    }
+
+    /// Notes a bundle that was written.
+    pub fn note_export(&mut self, number: u64, office: &Uuid, created_at: &str, entries: u64) -> Result<()> {
+        self.applier
+            .conn
+            .prepare_cached("INSERT INTO export (number, office, created_at, entries) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((number, office.as_bytes(), created_at, entries))?;
+        Ok(())
+    }
+
+    /// Keeps an invitation that is handed out.
+    pub fn put_invitation(&mut self, id: &Uuid, invitation: &InvitationRow) -> Result<()> {
+        self.applier
+            .conn
+            .prepare_cached("INSERT INTO invitation (id, office, secret, expires_on) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((id.as_bytes(), invitation.office.as_bytes(), invitation.secret, &invitation.expires_on))?;
+        Ok(())
+    }
+
+    /// Notes that a device has joined with an invitation: it cannot be used again.
+    pub fn use_invitation(&mut self, id: &Uuid, device: &Uuid) -> Result<()> {
+        self.applier
+            .conn
+            .prepare_cached("UPDATE invitation SET used_by = ?2 WHERE id = ?1")?
+            .execute((id.as_bytes(), device.as_bytes()))?;
+        Ok(())
+    }
+
+    /// Keeps something for this PC only.
+    pub fn put_local(&mut self, key: &str, value: &[u8]) -> Result<()> {
+        self.applier
+            .conn
+            .prepare_cached("INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
+            .execute((format!("kept:{key}"), value))?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Something that was kept for this PC only.
+    pub fn local(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        let mut get = self.conn.prepare_cached("SELECT value FROM local WHERE key = ?1")?;
+        Ok(get.query_row([format!("kept:{key}")], |row| row.get(0)).optional()?)
+    }
+}

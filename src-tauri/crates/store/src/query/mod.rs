@@ -1,0 +1,6 @@
+//! Reading: lists, the work of the day, sums, the directory. Nothing here writes.
+
+pub mod decisions;
+pub mod directory;
+pub mod lists;
+pub mod totals;

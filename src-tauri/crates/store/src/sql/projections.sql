@@ -1,0 +1,158 @@
+-- Projections: what lists, search and statistics need. Dropped and rebuilt from the journal at will.
+
+-- Offices by a small local number, so that rows and indexes stay narrow. Numbers differ from store to store.
+CREATE TABLE office_number (
+    id   INTEGER PRIMARY KEY,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
+) STRICT;
+
+-- Entries that wait for a predecessor or for a newer program.
+CREATE TABLE waiting (
+    place  INTEGER PRIMARY KEY,
+    record BLOB NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('predecessor', 'newer'))
+) STRICT;
+CREATE INDEX waiting_record ON waiting (record);
+
+-- What only a person can decide.
+CREATE TABLE decision (
+    record BLOB NOT NULL,
+    what   TEXT NOT NULL CHECK (what IN ('conflict', 'contradiction', 'withdrawn_and_edited')),
+    field  TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    PRIMARY KEY (record, what, field)
+) STRICT, WITHOUT ROWID;
+
+-- id = day of receipt << 24 | n, so that newest-first is the order of the table itself. Days count from 1970-01-01.
+CREATE TABLE complaint (
+    id              INTEGER PRIMARY KEY,
+    uuid            BLOB NOT NULL UNIQUE,
+    office          INTEGER NOT NULL,
+    number          TEXT NOT NULL,
+    status          TEXT NOT NULL,
+    next            TEXT,
+    nature          TEXT NOT NULL,
+    class           TEXT NOT NULL,
+    channel         TEXT NOT NULL,
+    consumer_name   TEXT NOT NULL,
+    respondent_name TEXT NOT NULL,
+    goods_name      TEXT NOT NULL,
+    dispute_fen     INTEGER,
+    recovered_fen   INTEGER NOT NULL,
+    due             INTEGER,
+    estimated       INTEGER NOT NULL,
+    accepted        INTEGER,
+    closed          INTEGER,
+    result          TEXT NOT NULL,
+    conflicts       INTEGER NOT NULL,
+    withdrawn       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX complaint_status ON complaint (status);
+CREATE INDEX complaint_office ON complaint (office, status);
+CREATE INDEX complaint_nature ON complaint (nature);
+CREATE INDEX complaint_class ON complaint (class);
+CREATE INDEX complaint_due ON complaint (due) WHERE due IS NOT NULL AND withdrawn = 0;
+
+CREATE TABLE step (
+    complaint BLOB NOT NULL,
+    uuid      BLOB NOT NULL,
+    kind      TEXT NOT NULL,
+    day       INTEGER,
+    PRIMARY KEY (complaint, uuid)
+) STRICT, WITHOUT ROWID;
+
+-- What the row counts for: a reversal takes away, a second reversal of one loss counts nothing.
+CREATE TABLE loss (
+    complaint  BLOB NOT NULL,
+    uuid       BLOB NOT NULL,
+    kind       TEXT NOT NULL,
+    route      TEXT NOT NULL,
+    counts     INTEGER NOT NULL CHECK (counts IN (-1, 0, 1)),
+    amount_fen INTEGER NOT NULL,
+    day        INTEGER NOT NULL,
+    office     INTEGER NOT NULL,
+    nature     TEXT NOT NULL,
+    class      TEXT NOT NULL,
+    PRIMARY KEY (complaint, uuid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX loss_day ON loss (day);
+
+-- Complaints that are not here yet although steps or losses of theirs are.
+CREATE TABLE orphan (
+    complaint BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consultation (
+    id         INTEGER PRIMARY KEY,
+    uuid       BLOB NOT NULL UNIQUE,
+    office     INTEGER NOT NULL,
+    way        TEXT NOT NULL,
+    asker_name TEXT NOT NULL,
+    persons    INTEGER NOT NULL,
+    topic      TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    complaint  BLOB,
+    withdrawn  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE office (
+    uuid      BLOB PRIMARY KEY,
+    code      TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    area_code TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device (
+    uuid          BLOB PRIMARY KEY,
+    office        BLOB NOT NULL,
+    signing_key   TEXT NOT NULL,
+    recipient     TEXT NOT NULL,
+    label         TEXT NOT NULL,
+    revoked_epoch TEXT,
+    revoked_seq   INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE operator (
+    uuid   BLOB PRIMARY KEY,
+    office BLOB NOT NULL,
+    name   TEXT NOT NULL,
+    role   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE activity (
+    uuid      BLOB PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    day       INTEGER NOT NULL,
+    people    INTEGER NOT NULL,
+    materials INTEGER NOT NULL,
+    firms     INTEGER NOT NULL,
+    units     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE department (
+    uuid       BLOB PRIMARY KEY,
+    department TEXT NOT NULL,
+    year       INTEGER NOT NULL,
+    complaints INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Sums by month (year * 12 + month - 1), kept with the rows above; a check recomputes them.
+CREATE TABLE summary (
+    cube  TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    a     TEXT NOT NULL,
+    b     TEXT NOT NULL,
+    n     INTEGER NOT NULL,
+    fen   INTEGER NOT NULL,
+    PRIMARY KEY (cube, month, a, b)
+) STRICT, WITHOUT ROWID;
+
+-- Two-character windows of what people search for; rowid is that of complaint, or of consultation with bit 62 set.
+CREATE VIRTUAL TABLE search USING fts5 (
+    grams, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0"
+);
+-- Rows that the search has not seen yet.
+CREATE TABLE search_todo (
+    id INTEGER PRIMARY KEY
+) STRICT;

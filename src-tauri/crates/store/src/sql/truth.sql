@@ -1,0 +1,114 @@
+-- The truth: what was written and received. Everything else can be dropped and rebuilt from here.
+
+CREATE TABLE log (
+    id      INTEGER PRIMARY KEY,
+    device  BLOB NOT NULL CHECK (length(device) = 16),
+    epoch   BLOB NOT NULL CHECK (length(epoch) = 16),
+    office  BLOB NOT NULL CHECK (length(office) = 16),
+    head    INTEGER NOT NULL CHECK (head >= 0),          -- every entry from 1 up to here is held
+    chain   BLOB NOT NULL CHECK (length(chain) = 32),    -- the chain value after `head`
+    UNIQUE (device, epoch, office)
+) STRICT;
+
+-- An entry's body, byte for byte as first written. place = log << 40 | seq.
+CREATE TABLE journal (
+    place   INTEGER PRIMARY KEY,
+    record  BLOB NOT NULL CHECK (length(record) = 16),
+    import  INTEGER NOT NULL,                            -- 0: written here; else the import that brought it
+    body    BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_record ON journal (record);
+
+CREATE TRIGGER journal_never_updated BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+CREATE TRIGGER journal_never_deleted BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+
+-- Stretches held above a hole, with the chain value before and after them.
+CREATE TABLE held (
+    log     INTEGER NOT NULL REFERENCES log (id),
+    first   INTEGER NOT NULL,
+    last    INTEGER NOT NULL CHECK (last >= first),
+    before  BLOB NOT NULL CHECK (length(before) = 32),
+    after   BLOB NOT NULL CHECK (length(after) = 32),
+    PRIMARY KEY (log, first)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seal (
+    log       INTEGER NOT NULL REFERENCES log (id),
+    seq       INTEGER NOT NULL,
+    chain     BLOB NOT NULL CHECK (length(chain) = 32),
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    PRIMARY KEY (log, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER seal_never_updated BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+CREATE TRIGGER seal_never_deleted BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+
+-- Entries that cannot be trusted or read: kept raw with the reason, never applied.
+CREATE TABLE quarantine (
+    device  BLOB NOT NULL CHECK (length(device) = 16),
+    epoch   BLOB NOT NULL CHECK (length(epoch) = 16),
+    office  BLOB NOT NULL CHECK (length(office) = 16),
+    seq     INTEGER NOT NULL,
+    entry   BLOB NOT NULL CHECK (length(entry) = 32),
+    reason  TEXT NOT NULL,
+    import  INTEGER NOT NULL,
+    body    BLOB NOT NULL,
+    PRIMARY KEY (device, epoch, office, seq, entry)
+) STRICT;
+
+-- Bundles merged here.
+CREATE TABLE import (
+    id         INTEGER PRIMARY KEY,
+    digest     BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+    device     BLOB NOT NULL,
+    epoch      BLOB NOT NULL,
+    office     BLOB NOT NULL,
+    number     INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    merged_at  TEXT NOT NULL,
+    entries    INTEGER NOT NULL                          -- new ones
+) STRICT;
+CREATE INDEX import_office ON import (office, id);
+
+-- What each other device has, as its newest bundle says.
+CREATE TABLE peer (
+    device     BLOB PRIMARY KEY CHECK (length(device) = 16),
+    epoch      BLOB NOT NULL,
+    office     BLOB NOT NULL,
+    number     INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    program    TEXT NOT NULL,
+    have       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Bundles written here.
+CREATE TABLE export (
+    number     INTEGER PRIMARY KEY,
+    office     BLOB NOT NULL,                            -- to whom
+    created_at TEXT NOT NULL,
+    entries    INTEGER NOT NULL
+) STRICT;
+
+-- Invitations that the county has handed out.
+CREATE TABLE invitation (
+    id         BLOB PRIMARY KEY CHECK (length(id) = 16),
+    office     BLOB NOT NULL,
+    secret     BLOB NOT NULL CHECK (length(secret) = 32),
+    expires_on TEXT NOT NULL,
+    used_by    BLOB                                      -- the device that joined with it
+) STRICT, WITHOUT ROWID;
+
+-- What belongs to this PC only and is never carried: identity, keys, counters.
+CREATE TABLE local (
+    key   TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+    key      TEXT PRIMARY KEY,
+    body     TEXT NOT NULL,
+    saved_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,73 @@
+//! From the bytes of an entry, or from a folded record, to the typed record of its kind.
+
+use redress_domain::Kind;
+use redress_domain::record::{
+    self, Activity, Complaint, Consultation, Department, Device, Loss, Office, Operator, Step,
+};
+use redress_journal::{Body, BodyError};
+use uuid::Uuid;
+
+/// A record of a kind that has a projection.
+#[derive(Debug, Clone)]
+pub enum Typed {
+    /// 投诉.
+    Complaint(Box<Complaint>),
+    /// A step of the procedure.
+    Step(Box<Step>),
+    /// A row of the ledger of recovered losses.
+    Loss(Box<Loss>),
+    /// 咨询.
+    Consultation(Box<Consultation>),
+    /// 机构.
+    Office(Box<Office>),
+    /// 设备.
+    Device(Box<Device>),
+    /// 经办人.
+    Operator(Box<Operator>),
+    /// Work besides complaints.
+    Activity(Box<Activity>),
+    /// What a member department reports.
+    Department(Box<Department>),
+    /// A known kind without a projection.
+    Unlisted,
+}
+
+impl Typed {
+    /// Reads the fields of a record from JSON text. Fields that do not fit their type stay in the journal only.
+    pub fn read(kind: Kind, fields: &str) -> Self {
+        match kind {
+            Kind::Complaint => Self::Complaint(Box::new(record::read(fields).value)),
+            Kind::Step => Self::Step(Box::new(record::read(fields).value)),
+            Kind::Loss => Self::Loss(Box::new(record::read(fields).value)),
+            Kind::Consultation => Self::Consultation(Box::new(record::read(fields).value)),
+            Kind::Office => Self::Office(Box::new(record::read(fields).value)),
+            Kind::Device => Self::Device(Box::new(record::read(fields).value)),
+            Kind::Operator => Self::Operator(Box::new(record::read(fields).value)),
+            Kind::Activity => Self::Activity(Box::new(record::read(fields).value)),
+            Kind::Department => Self::Department(Box::new(record::read(fields).value)),
+            Kind::Business | Kind::Link => Self::Unlisted,
+        }
+    }
+}
+
+/// What an import needs to know of an entry; made beside the writer, on another thread.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The record that it describes.
+    pub record: Uuid,
+    /// Whether this program knows the entry's version and kind.
+    pub understood: bool,
+    /// The typed record, when the entry is the first of its record: most are, and then nothing must be folded.
+    pub first: Option<Typed>,
+}
+
+impl Parsed {
+    /// Reads an entry's body.
+    pub fn read(bytes: &[u8]) -> Result<Self, BodyError> {
+        let body = Body::read(bytes)?;
+        let kind = Kind::parse(&body.kind).filter(|_| body.is_understood());
+        let is_first = body.was.is_empty() && body.withdraw.is_none() && body.restore.is_none();
+        let first = kind.filter(|_| is_first).map(|kind| Typed::read(kind, body.set_text()));
+        Ok(Self { record: body.id, understood: kind.is_some(), first })
+    }
+}

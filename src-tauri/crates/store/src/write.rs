@@ -1,0 +1,139 @@
+//! THE write gate. Every change of a store runs through [`Store::write`]: it opens a transaction, hands out a [`Gate`],
+//! and commits or rolls back everything. No other code begins a transaction on an open store.
+
+use redress_journal::{Draft, EntryId, LogId, Seal, SigningKey, entry_id};
+use rusqlite::OptionalExtension;
+use uuid::Uuid;
+
+use crate::apply::{Applied, Applier, At};
+use crate::error::{Result, StoreError};
+use crate::journal::{self, SEQ_MAX};
+use crate::open::{Identity, Store};
+use crate::search;
+use crate::typed::Parsed;
+
+/// So many search rows are brought up to date inside a write; more wait for [`Store::search_catch_up`].
+const SEARCH_ROWS_AT_ONCE: u32 = 64;
+
+/// What a write may do.
+pub struct Gate<'c> {
+    pub(crate) applier: Applier<'c>,
+    identity: &'c Identity,
+}
+
+impl Store {
+    /// Runs one write: all of it or, on any error, nothing of it.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
+        let outcome = self.run(change);
+        let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        match self.conn.execute_batch(end) {
+            Ok(()) => outcome,
+            Err(error) => {
+                let _ = self.conn.execute_batch("ROLLBACK");
+                Err(StoreError::from(error).into())
+            }
+        }
+    }
+
+    fn run<T, E: From<StoreError>>(
+        &self,
+        change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut gate = Gate { applier: Applier::new(&self.conn)?, identity: &self.identity };
+        let output = change(&mut gate)?;
+        gate.applier.flush()?;
+        drop(gate);
+        search::catch_up(&self.conn, SEARCH_ROWS_AT_ONCE)?;
+        Ok(output)
+    }
+}
+
+impl Gate<'_> {
+    /// Who writes.
+    pub fn identity(&self) -> &Identity {
+        self.identity
+    }
+
+    /// Appends an entry to this device's log about an office; gives its id. Number and entry are one transaction.
+    pub fn append(&mut self, office: Uuid, draft: &Draft) -> Result<EntryId> {
+        let log = LogId { device: self.identity.device, epoch: self.identity.epoch, office };
+        let conn = self.applier.conn;
+        let row = journal::ensure_log(conn, &log)?;
+        let seq = row.head + 1;
+        if seq > SEQ_MAX {
+            return Err(StoreError::Refused("a log is full".into()));
+        }
+        let body = draft.to_body();
+        let id = entry_id(&log, seq, &body);
+        let parsed = Parsed::read(&body).map_err(|error| StoreError::Refused(error.to_string()))?;
+        self.applier.entry(At { log: row.id, seq, office, import: 0 }, &parsed, &body)?;
+        set_head(conn, row.id, seq, &row.chain.next(&id))?;
+        Ok(id)
+    }
+
+    /// The heads of a record, for the `was` of the next entry.
+    pub fn heads(&mut self, record: &Uuid) -> Result<Vec<EntryId>> {
+        self.applier.heads(record)
+    }
+
+    /// A record as it stands inside this write.
+    pub fn record(&self, id: &Uuid) -> Result<Option<journal::Record>> {
+        journal::record(self.applier.conn, id)
+    }
+
+    /// What this write has stored so far.
+    pub fn applied(&self) -> Applied {
+        self.applier.applied
+    }
+
+    /// Writes what has been gathered to the tables, so that queries inside this write see it.
+    pub fn flush(&mut self) -> Result<()> {
+        self.applier.flush()
+    }
+
+    /// Counts up a counter of this PC and gives the new value; it is never given again.
+    pub fn count_up(&mut self, counter: &str) -> Result<u64> {
+        let conn = self.applier.conn;
+        let key = format!("counter:{counter}");
+        let last = conn
+            .prepare_cached("SELECT value FROM local WHERE key = ?1")?
+            .query_row([&key], |row| row.get::<_, [u8; 8]>(0))
+            .optional()?;
+        let next = last.map_or(0, u64::from_be_bytes) + 1;
+        conn.prepare_cached("INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
+            .execute((&key, next.to_be_bytes()))?;
+        Ok(next)
+    }
+
+    /// Signs the heads of all logs of this device that have moved since they were last signed.
+    pub fn seal_own_logs(&mut self) -> Result<()> {
+        let conn = self.applier.conn;
+        let key = SigningKey::from_seed(&self.identity.signing_seed);
+        let own = |log: &LogId| log.device == self.identity.device && log.epoch == self.identity.epoch;
+        for row in journal::logs(conn)?.into_iter().filter(|row| own(&row.log) && row.head > 0) {
+            if journal::newest_seal(conn, &row, row.head)?.is_none_or(|seal| seal.seq < row.head) {
+                put_seal(conn, row.id, &Seal::sign(&key, row.log, row.head, row.chain))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn set_head(conn: &rusqlite::Connection, log: i64, head: u64, chain: &redress_journal::Chain) -> Result<()> {
+    conn.prepare_cached("UPDATE log SET head = ?2, chain = ?3 WHERE id = ?1")?.execute((log, head, chain.0))?;
+    Ok(())
+}
+
+pub(crate) fn put_seal(conn: &rusqlite::Connection, log: i64, seal: &Seal) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO seal (log, seq, chain, signature) VALUES (?1, ?2, ?3, ?4)")?.execute((
+        log,
+        seal.seq,
+        seal.chain.0,
+        seal.signature.to_bytes(),
+    ))?;
+    Ok(())
+}

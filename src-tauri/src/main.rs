@@ -1,0 +1,33 @@
+//! The desktop program: opens one window and hands its requests to the use cases.
+//!
+//! It must stay thin: no rules, no SQL, no files of its own, and no second command beside `rpc`.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod events;
+mod host;
+mod places;
+mod rpc;
+mod window;
+
+use tauri::Manager;
+
+fn main() {
+    let program = tauri::Builder::default()
+        // Two programs on one store would take turns at its lock: the second start shows the first one's window.
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            window::bring_to_front(app)
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .setup(|app| {
+            let data_dir = app.path().app_data_dir()?;
+            app.manage(rpc::Desk::new(app.handle().clone(), data_dir));
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .run(tauri::generate_context!());
+    if let Err(error) = program {
+        eprintln!("redress: the window could not be opened: {error}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,247 @@
+// A small WebDriver client for the program's window: just what a journey needs, over the W3C protocol.
+// It starts the program under its own tauri-driver, with its own data folder, and looks elements up by `data-test`.
+// Nothing here sleeps for a fixed time: whatever is waited for is looked at again until a deadline.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+const LOOK_AGAIN_MS = 50;
+const PATIENCE_MS = 15_000;
+const START_PATIENCE_MS = 60_000;
+const ANSWER_MS_MAX = 60_000;
+const FAREWELL_MS_MAX = 5_000;
+const KEY_DELETE = "\uE017";
+
+/** Looks again and again until `look` gives something, and gives that; after `patience_ms` it fails, naming `what`. */
+export async function until(what, look, patience_ms = PATIENCE_MS) {
+  const deadline = Date.now() + patience_ms;
+  let last;
+  for (;;) {
+    try {
+      const found = await look();
+      if (found) return found;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`not within ${patience_ms} ms: ${what}${last ? ` (${last.message})` : ""}`, { cause: last });
+    }
+    await pause(LOOK_AGAIN_MS);
+  }
+}
+
+/** A folder of its own under the system's temporary folder. */
+export function temporaryFolder(name) {
+  return mkdtemp(join(tmpdir(), `redress-${name}-`));
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** One run of the program: its window, its driver, its data folder. */
+export class Window {
+  #base;
+  #driver;
+  #session;
+  #journey;
+  #runtime;
+  #pictures = 0;
+  #said = "";
+
+  /** Opens the program for the journey called `journey`, keeping its stores below `dataHome`. */
+  static async open(journey, dataHome) {
+    const window = new Window();
+    window.#journey = journey;
+    try {
+      await window.#start(dataHome);
+    } catch (error) {
+      await window.close();
+      throw error;
+    }
+    return window;
+  }
+
+  async #start(dataHome) {
+    const [port, nativePort] = [await freePort(), await freePort()];
+    this.#base = `http://127.0.0.1:${port}`;
+    this.#runtime = await temporaryFolder("runtime");
+    this.#driver = spawn(setting("REDRESS_DRIVER"), ["--port", `${port}`, "--native-port", `${nativePort}`], {
+      env: this.#environment(dataHome),
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    for (const stream of [this.#driver.stdout, this.#driver.stderr]) {
+      stream.on("data", (text) => (this.#said = (this.#said + text).slice(-4_000)));
+    }
+    this.#driver.on("error", (error) => (this.#said += error.message));
+    await until("the driver answers", () => this.#call("GET", "/status"), START_PATIENCE_MS);
+    const capabilities = { alwaysMatch: { "tauri:options": { application: setting("REDRESS_APP") } } };
+    const { sessionId } = await this.#call("POST", "/session", { capabilities });
+    this.#session = `/session/${sessionId}`;
+    await until("the first page is drawn", () => this.find("body *"), START_PATIENCE_MS);
+  }
+
+  // A desktop of its own: no session bus (a program that already runs would take the window), no graphics card.
+  #environment(dataHome) {
+    const { DBUS_SESSION_BUS_ADDRESS: _bus, ...environment } = process.env;
+    return {
+      ...environment,
+      GDK_BACKEND: "x11",
+      LIBGL_ALWAYS_SOFTWARE: "1",
+      NO_AT_BRIDGE: "1",
+      WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+      WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+      XDG_CACHE_HOME: join(dataHome, ".cache"),
+      XDG_CONFIG_HOME: join(dataHome, ".config"),
+      XDG_DATA_HOME: dataHome,
+      XDG_RUNTIME_DIR: this.#runtime,
+    };
+  }
+
+  /** Closes the window and ends its driver; safe to call twice. */
+  async close() {
+    if (this.#session) await this.#call("DELETE", this.#session, undefined, FAREWELL_MS_MAX).catch(() => undefined);
+    this.#session = undefined;
+    if (this.#driver?.pid && this.#driver.exitCode === null && this.#driver.signalCode === null) {
+      const ended = once(this.#driver, "exit");
+      // Its own process group: the driver, the browser's driver and the window go together, also when they hang.
+      process.kill(-this.#driver.pid, "SIGKILL");
+      await ended;
+    }
+    if (this.#runtime) await rm(this.#runtime, { recursive: true, force: true });
+  }
+
+  async #call(method, path, body, answer_ms_max = ANSWER_MS_MAX) {
+    const answer = await fetch(this.#base + path, {
+      method,
+      signal: AbortSignal.timeout(answer_ms_max),
+      body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
+      headers: { "content-type": "application/json" },
+    });
+    const { value } = await answer.json();
+    if (answer.ok) return value;
+    throw new Error(`${value?.error}: ${value?.message}\n${this.#said}`);
+  }
+
+  #ask(method, path, body) {
+    return this.#call(method, this.#session + path, body);
+  }
+
+  /** Every element a CSS selector finds now, perhaps none. */
+  async findAll(selector) {
+    const found = await this.#ask("POST", "/elements", { using: "css selector", value: selector });
+    return found.map((element) => element[ELEMENT]);
+  }
+
+  /** The first element a CSS selector finds now, or nothing. */
+  async find(selector) {
+    return (await this.findAll(selector))[0];
+  }
+
+  /** The element named `name` as soon as it is there and can be seen. */
+  see(name, patience_ms) {
+    return until(
+      `“${name}” is seen`,
+      async () => {
+        for (const element of await this.findAll(named(name))) {
+          if (await this.#ask("GET", `/element/${element}/displayed`)) return element;
+        }
+        return undefined;
+      },
+      patience_ms,
+    );
+  }
+
+  /** Whether an element named `name` is there now. */
+  async has(name) {
+    return (await this.find(named(name))) !== undefined;
+  }
+
+  /** Clicks the element named `name`; one that is covered or still moving is tried again. */
+  async click(name) {
+    await until(`“${name}” takes a click`, async () => {
+      await this.#ask("POST", `/element/${await this.see(name)}/click`);
+      return true;
+    });
+  }
+
+  /** Writes `text` into the field named `name` in place of what it held, key by key as a person would. */
+  async write(name, text) {
+    const element = await this.see(name);
+    await this.script("arguments[0].focus(); arguments[0].select();", { [ELEMENT]: element });
+    await this.#ask("POST", `/element/${element}/value`, { text: text || KEY_DELETE });
+    await until(`“${name}” holds “${text}”`, async () => (await this.value(name)) === text);
+  }
+
+  /** Chooses the option of `code` in the list named `name`. */
+  async choose(name, code) {
+    await this.see(name);
+    const option = `${named(name)} option[value="${code}"]`;
+    await until(`“${name}” offers “${code}”`, () => this.find(option));
+    await this.script(
+      "const list = document.querySelector(arguments[0]); list.value = arguments[1];" +
+        "list.dispatchEvent(new Event('input', { bubbles: true }));" +
+        "list.dispatchEvent(new Event('change', { bubbles: true }));",
+      named(name),
+      code,
+    );
+  }
+
+  /** What the field named `name` holds. */
+  async value(name) {
+    return this.#ask("GET", `/element/${await this.see(name)}/property/value`);
+  }
+
+  /** The visible words of the element named `name`. */
+  async text(name, patience_ms) {
+    return (await this.#ask("GET", `/element/${await this.see(name, patience_ms)}/text`)).trim();
+  }
+
+  /** An attribute of the element named `name`. */
+  async attribute(name, attribute) {
+    return this.#ask("GET", `/element/${await this.see(name)}/attribute/${attribute}`);
+  }
+
+  /** The page's address inside the program. */
+  address() {
+    return this.#ask("GET", "/url");
+  }
+
+  /** Runs a script in the page and gives what it returns. */
+  script(script, ...args) {
+    return this.#ask("POST", "/execute/sync", { script, args });
+  }
+
+  /** Keeps a picture of the window as it is, numbered in the order of the journey. */
+  async picture(title) {
+    const folder = setting("REDRESS_SHOTS");
+    await mkdir(folder, { recursive: true });
+    const number = String((this.#pictures += 1)).padStart(2, "0");
+    const png = Buffer.from(await this.#ask("GET", "/screenshot"), "base64");
+    await writeFile(join(folder, `${this.#journey}-${number}-${title}.png`), png);
+  }
+}
+
+function named(name) {
+  return `[data-test="${name}"]`;
+}
+
+/** A setting that `cargo xtask test` hands in. */
+export function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the journeys through cargo xtask test`);
+  return value;
+}

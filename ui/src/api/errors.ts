@@ -1,0 +1,45 @@
+// One shape for everything that can go wrong in a call. Rust sends codes; sentences live in the locales.
+import type { ApiError, FieldError } from "@/api/generated";
+
+export class CallError extends Error {
+  readonly code: string;
+  readonly params: Record<string, string>;
+  readonly fields: FieldError[];
+
+  constructor(error: ApiError) {
+    super(error.code);
+    this.name = "CallError";
+    this.code = error.code;
+    this.params = error.params;
+    this.fields = error.fields;
+  }
+}
+
+function isApiError(value: unknown): value is ApiError {
+  return typeof value === "object" && value !== null && typeof (value as ApiError).code === "string";
+}
+
+/** Whatever was thrown, as a `CallError`; what we do not recognise is "internal", with its text kept. */
+export function toCallError(thrown: unknown): CallError {
+  if (thrown instanceof CallError) return thrown;
+  if (isApiError(thrown)) {
+    return new CallError({ code: thrown.code, params: thrown.params ?? {}, fields: thrown.fields ?? [] });
+  }
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new CallError({ code: "internal", params: { detail }, fields: [] });
+}
+
+export const ERROR_CODES = [
+  "invalid_input", "passphrase_wrong", "passphrase_weak", "store_damaged", "store_newer", "store_locked_by_other",
+  "store_missing", "store_exists", "not_signed_in", "role_forbidden", "not_county", "not_station", "not_a_bundle",
+  "bundle_truncated", "bundle_damaged", "bundle_newer", "bundle_signature", "bundle_not_for_us", "bundle_unknown_sender",
+  "bundle_limit", "bundle_format", "already_merged", "no_bundles", "disk_full", "read_only", "io", "path_missing",
+  "invitation_invalid", "invitation_expired", "invitation_wrong_signature", "office_code_taken", "record_missing",
+  "record_changed", "step_impossible", "loss_already_reversed", "decision_gone", "verify_failed", "cancelled", "busy",
+  "unknown_command", "bad_payload", "internal",
+] as const;
+
+export const FIELD_ERROR_CODES = [
+  "required", "too_long", "amount_invalid", "amount_too_precise", "amount_too_large", "amount_negative", "date_invalid",
+  "date_out_of_range", "date_in_future", "code_unknown", "phone_invalid", "number_invalid", "office_code_invalid",
+] as const;

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "./",
+  plugins: [vue()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: { outDir: "dist", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 900 },
+  server: { host: "127.0.0.1" },
+  test: {
+    environment: "jsdom",
+    include: ["tests/**/*.test.ts"],
+    server: { deps: { inline: ["element-plus"] } },
+  },
+});
