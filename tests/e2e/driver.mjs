@@ -18,6 +18,14 @@ const ANSWER_MS_MAX = 60_000;
 const FAREWELL_MS_MAX = 5_000;
 const KEY_DELETE = "\uE017";
 
+// Fonts loaded, moving parts at rest (one that never rests is not waited for), and two frames drawn after that.
+const STILL = `
+  const rest = (motion) => motion.finished.catch(() => undefined);
+  const patience = new Promise((done) => setTimeout(done, 1000));
+  return document.fonts.ready
+    .then(() => Promise.race([patience, Promise.all(document.getAnimations().map(rest))]))
+    .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));`;
+
 /** Looks again and again until `look` gives something, and gives that; after `patience_ms` it fails, naming `what`. */
 export async function until(what, look, patience_ms = PATIENCE_MS) {
   const deadline = Date.now() + patience_ms;
@@ -94,7 +102,7 @@ export class Window {
     await until("the first page is drawn", () => this.find("body *"), START_PATIENCE_MS);
   }
 
-  // A desktop of its own: no session bus (a program that already runs would take the window), no graphics card.
+  // A desktop of its own: no session bus, where a program that already runs would take the window.
   #environment(dataHome) {
     const { DBUS_SESSION_BUS_ADDRESS: _bus, ...environment } = process.env;
     return {
@@ -102,8 +110,6 @@ export class Window {
       GDK_BACKEND: "x11",
       LIBGL_ALWAYS_SOFTWARE: "1",
       NO_AT_BRIDGE: "1",
-      WEBKIT_DISABLE_COMPOSITING_MODE: "1",
-      WEBKIT_DISABLE_DMABUF_RENDERER: "1",
       XDG_CACHE_HOME: join(dataHome, ".cache"),
       XDG_CONFIG_HOME: join(dataHome, ".config"),
       XDG_DATA_HOME: dataHome,
@@ -215,6 +221,12 @@ export class Window {
     return this.#ask("GET", `/element/${await this.see(name)}/attribute/${attribute}`);
   }
 
+  /** The bare figure behind the element named `name`, seen or not, as soon as it is there. */
+  figure(name, patience_ms) {
+    const read = "return document.querySelector(arguments[0])?.dataset.value ?? null;";
+    return until(`“${name}” has a figure`, () => this.script(read, named(name)), patience_ms);
+  }
+
   /** The page's address inside the program. */
   address() {
     return this.#ask("GET", "/url");
@@ -225,8 +237,9 @@ export class Window {
     return this.#ask("POST", "/execute/sync", { script, args });
   }
 
-  /** Keeps a picture of the window as it is, numbered in the order of the journey. */
+  /** Keeps a picture of the window once it is drawn and still, numbered in the order of the journey. */
   async picture(title) {
+    await this.script(STILL);
     const folder = setting("REDRESS_SHOTS");
     await mkdir(folder, { recursive: true });
     const number = String((this.#pictures += 1)).padStart(2, "0");

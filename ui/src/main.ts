@@ -1,7 +1,6 @@
 // Start: choose the host, then languages, data and routes, then the window.
 import "element-plus/es/components/base/style/css";
 import "element-plus/es/components/button/style/css";
-import "element-plus/es/components/checkbox/style/css";
 import "element-plus/es/components/dialog/style/css";
 import "element-plus/es/components/input/style/css";
 import "element-plus/es/components/progress/style/css";
@@ -21,11 +20,7 @@ async function start(): Promise<void> {
   else if (import.meta.env.DEV) setHost((await import("@/api/fake")).createFakeHost());
   applyTextSize();
   const queryClient = new QueryClient({ defaultOptions: QUERY_DEFAULTS });
-  createApp(App)
-    .use(createWindowI18n())
-    .use(VueQueryPlugin, { queryClient })
-    .use(createWindowRouter(queryClient))
-    .mount("#app");
+  createApp(App).use(createWindowI18n()).use(VueQueryPlugin, { queryClient }).use(createWindowRouter(queryClient)).mount("#app");
 }
 
 void start();

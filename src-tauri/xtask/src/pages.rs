@@ -18,7 +18,7 @@ const NOT_SOURCES: [&str; 2] = ["node_modules", "dist"];
 pub fn install() -> Outcome {
     let ui = place::root()?.join("ui");
     let lock =
-        fs::read_to_string(ui.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
+        fs::read_to_string(ui.join("package-lock.json")).map_err(|error| format!("ui/package-lock.json: {error}"))?;
     if is_stamped(&ui.join(INSTALLED), &lock) {
         println!("the UI's packages are up to date");
         return Ok(());

@@ -26,15 +26,21 @@ export function useDraft<T extends object>(key: string, body: T, worthKeeping: (
     await call("draft.put", { key, body: JSON.parse(JSON.stringify(body)) as unknown }).catch(() => undefined);
   }
 
-  watch(() => body, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void keep(), PAUSE_MS);
-  }, { deep: true });
+  watch(
+    () => body,
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void keep(), PAUSE_MS);
+    },
+    { deep: true },
+  );
 
   onBeforeUnmount(() => {
     if (timer === undefined) return;
     clearTimeout(timer);
-    void keep().then(() => { closed = true; });
+    void keep().then(() => {
+      closed = true;
+    });
   });
 
   function take(): void {

@@ -1,1 +1,67 @@
-//! Placeholder of the first commit.
+//! The use cases, one verb a file: validate, build, record. The window and the command line call nothing else.
+//!
+//! This crate must not know Tauri, terminals or clocks: [`Host`] brings what comes from outside. Every command is
+//! declared once, in [`contract`].
+
+mod care;
+mod carry;
+mod complaint;
+mod consultation;
+pub mod contract;
+mod decide;
+mod error;
+mod host;
+mod report;
+pub mod sample;
+mod session;
+mod start;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use error::{AppError, Result};
+pub use host::Host;
+use session::Session;
+
+/// The program behind a window or a command line: at most one open store.
+pub struct App {
+    host: Arc<dyn Host>,
+    session: Option<Session>,
+}
+
+/// The answer to a command: its output, and what it changed, so that whoever shows something knows what to show anew.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reply {
+    /// As the contract says.
+    pub output: Value,
+    /// Nouns of the contract.
+    pub touched: Vec<String>,
+}
+
+impl App {
+    /// A program with no store open.
+    pub fn new(host: Arc<dyn Host>) -> Self {
+        Self { host, session: None }
+    }
+
+    /// Answers a command of the contract.
+    pub fn dispatch(&mut self, command: &str, payload: Value) -> Result<Reply> {
+        contract::dispatch(self, command, payload)
+    }
+
+    pub(crate) fn host(&self) -> &dyn Host {
+        &*self.host
+    }
+
+    pub(crate) fn session(&self) -> Result<&Session> {
+        self.session.as_ref().ok_or_else(|| AppError::new("not_signed_in"))
+    }
+
+    /// The open session, and the host beside it.
+    pub(crate) fn working(&mut self) -> Result<(&mut Session, &dyn Host)> {
+        let session = self.session.as_mut().ok_or_else(|| AppError::new("not_signed_in"))?;
+        Ok((session, &*self.host))
+    }
+}

@@ -1,8 +1,9 @@
 //! From the entries of one record to its state. Pure, and the same for any order in which the entries came.
 //!
-//! An entry is *applied* when everything that its writer had seen is applied too; else it waits. A field's versions are
-//! the applied entries that set it and that no other such entry had seen. One version, or all equal: settled. Several
-//! different ones: a conflict, which is a value here, not an error, and has no winner: the first version is provisional.
+//! An entry is *applied* when this program understands it and everything that its writer had seen is applied too; else
+//! it waits. A field's versions are the applied entries that set it and that no other such entry had seen. One version,
+//! or all equal: settled. Several different ones: a conflict, which is a value here, not an error, and has no winner:
+//! the first version is provisional.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -59,7 +60,7 @@ impl Versions {
 pub struct Fold {
     /// Applied entries, oldest first by (height, id).
     pub applied: Vec<usize>,
-    /// Entries whose predecessors are missing.
+    /// Entries whose predecessors are missing, or that a newer program wrote.
     pub waiting: Vec<usize>,
     /// Applied entries that no applied entry has seen.
     pub heads: Vec<EntryId>,
@@ -138,11 +139,11 @@ impl Graph {
                 continue;
             }
             let parents = distinct(&entry.body.was);
-            missing[at] = parents.len();
+            missing[at] = parents.len() + usize::from(!entry.body.is_understood());
             for parent in parents.iter().filter_map(|id| self.index.get(id)) {
                 children[*parent].push(at);
             }
-            if parents.is_empty() {
+            if missing[at] == 0 {
                 ready.push(at);
             }
         }
@@ -198,13 +199,19 @@ impl Graph {
             .collect()
     }
 
-    /// Whether each applied entry had seen `ancestor` (an entry has seen itself).
-    fn has_seen(&self, ancestor: usize, entries: &[Entry<'_>]) -> Vec<bool> {
-        let mut seen = vec![false; entries.len()];
+    /// Notes the entries that `one` had seen, those that have seen it, and itself.
+    fn note_related(&self, one: usize, entries: &[Entry<'_>], related: &mut [bool]) {
+        let (mut after, mut before) = (vec![false; entries.len()], vec![false; entries.len()]);
+        before[one] = true;
         for at in &self.applied {
-            seen[*at] = *at == ancestor || self.parents(entries, *at).any(|parent| seen[parent]);
+            after[*at] = *at == one || self.parents(entries, *at).any(|parent| after[parent]);
         }
-        seen
+        for at in self.applied.iter().rev() {
+            if before[*at] {
+                self.parents(entries, *at).for_each(|parent| before[parent] = true);
+            }
+        }
+        related.iter_mut().enumerate().for_each(|(at, related)| *related |= after[at] || before[at]);
     }
 }
 
@@ -245,14 +252,18 @@ fn withdrawal(body: &Body<'_>) -> Option<(String, Value)> {
     Some((WITHDRAWAL.to_owned(), Value::from(vec![Value::from(out), Value::from(reason.as_ref())])))
 }
 
+/// A withdrawal is in force unless somebody restored the record or changed it without having seen one: then the record
+/// stays until somebody who has seen both withdraws or restores it.
 fn settle_withdrawal(state: &mut Fold, versions: &[Version], entries: &[Entry<'_>], graph: &Graph) {
-    let Some(version) = versions.iter().find(|version| version.value[0] == Value::Bool(true)) else { return };
-    let seen = graph.has_seen(version.entry, entries);
-    let concurrent = state.heads.iter().filter_map(|id| graph.index.get(id)).any(|head| !seen[*head]);
-    if concurrent {
+    let (out, restored): (Vec<&Version>, Vec<&Version>) =
+        versions.iter().partition(|version| version.value[0] == Value::Bool(true));
+    let Some(newest) = out.first() else { return };
+    let mut related = vec![false; entries.len()];
+    out.iter().for_each(|version| graph.note_related(version.entry, entries, &mut related));
+    if !restored.is_empty() || graph.applied.iter().any(|at| !related[*at]) {
         state.withdrawn_and_edited = true;
     } else {
-        state.withdrawn = version.value[1].as_str().map(str::to_owned);
+        state.withdrawn = newest.value[1].as_str().map(str::to_owned);
     }
 }
 

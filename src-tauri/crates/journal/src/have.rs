@@ -49,7 +49,7 @@ impl Held {
     /// The ranges within 1..=`head` that are not held.
     pub fn missing(&self, head: u64) -> Vec<(u64, u64)> {
         let mut ranges = Vec::new();
-        let mut next = self.upto + 1;
+        let mut next = self.upto.saturating_add(1);
         for (first, last) in &self.above {
             if next < *first && next <= head {
                 ranges.push((next, head.min(first - 1)));
@@ -69,14 +69,15 @@ impl Held {
 
     /// What both hold.
     pub fn intersect(&self, other: &Self) -> Self {
-        let mut both = Self { upto: self.upto.min(other.upto), above: Vec::new() };
-        for (first, last) in self.ranges() {
-            for (from, to) in other.ranges() {
-                let (low, high) = (first.max(from), last.min(to));
-                if low <= high && high > both.upto {
-                    both.above.push((low.max(both.upto + 1), high));
-                }
+        let (mine, theirs) = (self.ranges(), other.ranges());
+        let (mut at, mut by) = (0, 0);
+        let mut both = Self::default();
+        while let (Some(one), Some(two)) = (mine.get(at), theirs.get(by)) {
+            let (first, last) = (one.0.max(two.0), one.1.min(two.1));
+            if first <= last {
+                both.above.push((first, last));
             }
+            if one.1 < two.1 { at += 1 } else { by += 1 }
         }
         both.normalise();
         both

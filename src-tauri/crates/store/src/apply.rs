@@ -102,7 +102,8 @@ impl<'c> Applier<'c> {
     /// Projects an entry that is in the journal.
     pub fn project(&mut self, at: At, parsed: &Parsed, known: bool) -> Result<()> {
         if !parsed.understood {
-            return self.wait(place(at.log, at.seq), &parsed.record, "newer");
+            self.applied.waiting += self.wait(place(at.log, at.seq), &parsed.record, "newer")?;
+            return Ok(());
         }
         match &parsed.first {
             Some(typed) if !known => {
@@ -118,12 +119,13 @@ impl<'c> Applier<'c> {
         }
     }
 
-    fn wait(&mut self, place: i64, record: &Uuid, reason: &str) -> Result<()> {
-        self.applied.waiting += 1;
-        self.conn
+    /// Notes that an entry waits; gives 1 when it was not known to.
+    fn wait(&self, place: i64, record: &Uuid, reason: &str) -> Result<u64> {
+        let new = self
+            .conn
             .prepare_cached("INSERT OR IGNORE INTO waiting (place, record, reason) VALUES (?1, ?2, ?3)")?
             .execute((place, record.as_bytes(), reason))?;
-        Ok(())
+        Ok(u64::try_from(new).unwrap_or(0))
     }
 
     /// Projects a record anew from all its entries.
@@ -165,14 +167,19 @@ impl<'c> Applier<'c> {
     }
 
     fn note_waiting(&mut self, record: &Record) -> Result<()> {
-        self.conn
+        let waited = self
+            .conn
             .prepare_cached("DELETE FROM waiting WHERE record = ?1 AND reason = 'predecessor'")?
             .execute([record.id.as_bytes()])?;
+        let mut waits = 0;
         for waiting in &record.state.waiting {
             let entry = &record.entries[*waiting];
             let log = journal::ensure_log(self.conn, &entry.log)?;
-            self.wait(place(log.id, entry.seq), &record.id, "predecessor")?;
+            let understood = redress_journal::Body::read(&entry.body).is_ok_and(|body| body.is_understood());
+            let reason = if understood { "predecessor" } else { "newer" };
+            waits += self.wait(place(log.id, entry.seq), &record.id, reason)?;
         }
+        self.applied.waiting += waits.saturating_sub(u64::try_from(waited).unwrap_or(0));
         Ok(())
     }
 

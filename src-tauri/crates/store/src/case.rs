@@ -140,11 +140,19 @@ pub(crate) struct LossRow {
 }
 
 impl LossRow {
+    /// Punitive and mental damages and advances are kept apart from what was recovered.
+    fn is_recovered(&self) -> bool {
+        self.kind == LossKind::Recovered.as_str()
+    }
+
     /// Adds the row to the sums or takes it away.
     pub fn count(&self, delta: &mut Delta, sign: Sign) {
         let month = month_of(self.day);
         let mut add = |cube, a: &str, b: &str| delta.add_counted((cube, month, a, b), sign, (self.counts, self.amount_fen));
         add(Cube::Recovered, self.kind, self.route);
+        if !self.is_recovered() {
+            return;
+        }
         add(Cube::RecoveredOffice, &self.office.to_string(), "");
         add(Cube::RecoveredClass, &self.nature, &self.class);
     }
@@ -171,7 +179,7 @@ impl Case {
     pub fn rows(&self) -> Rows {
         let state = self.complaint.as_ref().map(|whole| case_state(&whole.complaint, &self.steps.alive));
         let losses = self.loss_rows();
-        let recovered_fen = losses.iter().map(|row| row.amount_fen).sum();
+        let recovered_fen = losses.iter().filter(|row| row.is_recovered()).map(|row| row.amount_fen).sum();
         let counted = self.complaint.as_ref().zip(state.as_ref()).map(|(whole, state)| counted(whole, state));
         Rows { state, counted, losses, recovered_fen }
     }
@@ -225,7 +233,8 @@ fn counted(whole: &Whole, state: &procedure::CaseState) -> Counted {
     let complaint = &whole.complaint;
     Counted {
         office: whole.office,
-        received: complaint.received_on.map_or(0, CivilDate::day_number),
+        // Row ids begin with the day and are not negative: a day before 1970 (a slip of the finger) counts as its first.
+        received: complaint.received_on.map_or(0, CivilDate::day_number).max(0),
         nature: complaint.nature.clone(),
         class: complaint.class.clone(),
         channel: complaint.channel.clone(),

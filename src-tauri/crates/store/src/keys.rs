@@ -51,6 +51,9 @@ pub(crate) struct SlotFile {
     pub office_kind: String,
     pub sample: bool,
     pub slots: Vec<Slot>,
+    /// BLAKE3 of everything above, so that a damaged slot does not look like a wrong passphrase.
+    #[serde(default)]
+    pub digest: String,
 }
 
 impl Slot {
@@ -108,14 +111,30 @@ fn cipher(passphrase: &str, salt: &[u8], memory_kib: u32, passes: u32) -> Result
 }
 
 impl SlotFile {
+    /// Whether there is a slot file, readable or not.
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(FILE).exists()
+    }
+
     pub fn read(dir: &Path) -> Result<Self> {
         let bytes = fs::read(dir.join(FILE))?;
-        serde_json::from_slice(&bytes).map_err(|error| StoreError::Damaged(error.to_string()))
+        let file: Self = serde_json::from_slice(&bytes).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        if file.digest != file.recomputed()? {
+            return Err(StoreError::Damaged("the key slots are not what was written".into()));
+        }
+        Ok(file)
+    }
+
+    fn recomputed(&self) -> Result<String> {
+        let bare = Self { digest: String::new(), ..self.clone() };
+        let bytes = serde_json::to_vec(&bare).map_err(|error| StoreError::Io(error.to_string()))?;
+        Ok(blake3::hash(&bytes).to_hex().to_string())
     }
 
     /// Writes the file beside the old one and renames it, so that a power cut leaves one of the two.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        let bytes = serde_json::to_vec_pretty(self).map_err(|error| StoreError::Io(error.to_string()))?;
+        let whole = Self { digest: self.recomputed()?, ..self.clone() };
+        let bytes = serde_json::to_vec_pretty(&whole).map_err(|error| StoreError::Io(error.to_string()))?;
         let fresh = dir.join("keys.json.new");
         let mut file = File::create(&fresh)?;
         file.write_all(&bytes)?;

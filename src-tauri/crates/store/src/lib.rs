@@ -17,10 +17,13 @@ pub mod open;
 pub mod peers;
 pub mod query;
 pub mod receive;
+#[cfg(test)]
+mod schema_tests;
 pub mod search;
 mod summary;
 mod typed;
 pub mod write;
+pub mod yardstick;
 
 pub use apply::Applied;
 pub use case::case_state;

@@ -12,6 +12,8 @@ use crate::keys::{DataKey, Slot, SlotFile, hex};
 
 const DATABASE: &str = "store.db";
 const LOCK: &str = "lock";
+/// SQLCipher's page: no database is shorter.
+const PAGE_BYTES: u64 = 4096;
 /// The schema that this program writes.
 pub const SCHEMA: i64 = 1;
 const TRUTH: &str = include_str!("sql/truth.sql");
@@ -95,7 +97,7 @@ impl Store {
     /// Creates a store in an empty or missing folder. Never touches a store that is there.
     pub fn create(dir: &Path, new: &NewStore<'_>) -> Result<Self> {
         fs::create_dir_all(dir)?;
-        if dir.join(DATABASE).exists() || SlotFile::read(dir).is_ok() {
+        if dir.join(DATABASE).exists() || SlotFile::exists(dir) {
             return Err(StoreError::Exists);
         }
         let lock = lock(dir)?;
@@ -108,6 +110,7 @@ impl Store {
             office_kind: new.office_kind.to_owned(),
             sample: new.sample,
             slots: vec![slot],
+            digest: String::new(),
         };
         let conn = connect(dir, &key)?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
@@ -122,10 +125,14 @@ impl Store {
 
     /// Opens a store with an operator's passphrase; gives the store and the operator.
     pub fn open(dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<(Self, Uuid)> {
+        if dir.join(DATABASE).exists() && !SlotFile::exists(dir) {
+            return Err(StoreError::Damaged("the key slots are missing".into()));
+        }
         let slots = SlotFile::read(dir)?;
         let (key, slot) = slots.open(operator, passphrase)?;
-        if !dir.join(DATABASE).exists() {
-            return Err(StoreError::Damaged("the database file is missing".into()));
+        // SQLite would make a new database of an empty file, and write into it.
+        if fs::metadata(dir.join(DATABASE)).map_or(0, |database| database.len()) < PAGE_BYTES {
+            return Err(StoreError::Damaged("the database file is missing or empty".into()));
         }
         let lock = lock(dir)?;
         let conn = connect(dir, &key)?;
@@ -201,6 +208,8 @@ fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
     let keyed = conn.pragma_update(None, "key", &spelled);
     spelled.zeroize();
     keyed?;
+    // What goes wrong is an error with a code; SQLCipher would also write it to the terminal.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.pragma_update(None, "cache_size", -CACHE_KIB_DESK)?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(damaged)?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
@@ -209,6 +218,16 @@ fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
     conn.pragma_update(None, "recursive_triggers", true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+/// A database with the schema of a store and nothing in it, for the yardstick.
+pub(crate) fn bare_database(dir: &Path, key: [u8; 32]) -> Result<Connection> {
+    fs::create_dir_all(dir)?;
+    let conn = connect(dir, &zeroize::Zeroizing::new(key))?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB_IMPORT)?;
+    conn.execute_batch(TRUTH)?;
+    conn.execute_batch(PROJECTIONS)?;
     Ok(conn)
 }
 

@@ -1,5 +1,7 @@
 //! Who else there is: other devices, what they have, bundles that came and went, invitations.
 
+use std::collections::{HashMap, HashSet};
+
 use redress_journal::{Have, VerifyingKey};
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
@@ -97,12 +99,37 @@ impl Store {
 
     /// The devices of an office that are not revoked.
     pub fn live_devices(&self, office: &Uuid) -> Result<Vec<DeviceRow>> {
+        Ok(self.devices(office)?.into_iter().filter(|device| !device.revoked).collect())
+    }
+
+    /// All devices of an office, revoked ones too.
+    pub fn devices(&self, office: &Uuid) -> Result<Vec<DeviceRow>> {
         let mut all = self.conn.prepare_cached(
-            "SELECT uuid, office, signing_key, recipient, revoked_seq FROM device
-             WHERE office = ?1 AND revoked_seq IS NULL ORDER BY uuid",
+            "SELECT uuid, office, signing_key, recipient, revoked_seq FROM device WHERE office = ?1 ORDER BY uuid",
         )?;
         let rows = all.query_map([office.as_bytes()], device_row)?;
         Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// The digests of all bundles that were merged here.
+    pub fn merged_digests(&self) -> Result<HashSet<[u8; 32]>> {
+        let mut all = self.conn.prepare_cached("SELECT digest FROM import")?;
+        Ok(all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All invitations that were handed out, by their ids.
+    pub fn invitations(&self) -> Result<HashMap<Uuid, InvitationRow>> {
+        let mut all = self.conn.prepare_cached("SELECT id, office, secret, expires_on, used_by FROM invitation")?;
+        let rows = all.query_map([], |row| {
+            let invitation = InvitationRow {
+                office: uuid_at(row, 1)?,
+                secret: row.get(2)?,
+                expires_on: row.get(3)?,
+                used_by: row.get::<_, Option<[u8; 16]>>(4)?.map(Uuid::from_bytes),
+            };
+            Ok((uuid_at(row, 0)?, invitation))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What every live device of an office has, as far as their bundles say; none when none of them has ever said.
@@ -146,22 +173,6 @@ impl Store {
     pub fn last_export(&self) -> Result<Option<String>> {
         let mut get = self.conn.prepare_cached("SELECT created_at FROM export ORDER BY number DESC LIMIT 1")?;
         Ok(get.query_row([], |row| row.get(0)).optional()?)
-    }
-
-    /// An invitation by its id.
-    pub fn invitation(&self, id: &Uuid) -> Result<Option<InvitationRow>> {
-        let mut get = self
-            .conn
-            .prepare_cached("SELECT office, secret, expires_on, used_by FROM invitation WHERE id = ?1")?;
-        let row = get.query_row([id.as_bytes()], |row| {
-            Ok(InvitationRow {
-                office: uuid_at(row, 0)?,
-                secret: row.get(1)?,
-                expires_on: row.get(2)?,
-                used_by: row.get::<_, Option<[u8; 16]>>(3)?.map(Uuid::from_bytes),
-            })
-        });
-        Ok(row.optional()?)
     }
 
     /// The stretches that an office lacks, of the logs that concern it: its own records and the public ones.

@@ -23,9 +23,9 @@ pub(crate) enum Cube {
     Consultation,
     /// Ledger rows by month: kind, route.
     Recovered,
-    /// Ledger rows by month: office.
+    /// Recovered losses by month: office.
     RecoveredOffice,
-    /// Ledger rows by month: nature, class.
+    /// Recovered losses by month: nature, class.
     RecoveredClass,
 }
 

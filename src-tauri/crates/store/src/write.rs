@@ -39,6 +39,17 @@ impl Store {
         }
     }
 
+    /// As [`Store::write`], for very many entries: with more page cache, and with the write-ahead log folded back once.
+    pub fn write_many<T, E: From<StoreError>>(
+        &mut self,
+        change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.set_import_cache(true)?;
+        let outcome = self.write(change);
+        self.set_import_cache(false)?;
+        outcome
+    }
+
     fn run<T, E: From<StoreError>>(
         &self,
         change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,

@@ -4,9 +4,19 @@ import { formatFen } from "@/lib/money";
 import { useCodes } from "@/queries/codes";
 
 const LISTS: Record<string, string> = {
-  channel: "channel", nature: "nature", class: "class", consumer_id_type: "id_type", respondent_type: "respondent_type",
-  request_kinds: "request", evidence: "evidence", agreement_form: "agreement_form", performance: "performance",
-  method: "mediation_method", satisfaction: "satisfaction", way: "consultation_way", topic: "consultation_topic",
+  channel: "channel",
+  nature: "nature",
+  class: "class",
+  consumer_id_type: "id_type",
+  respondent_type: "respondent_type",
+  request_kinds: "request",
+  evidence: "evidence",
+  agreement_form: "agreement_form",
+  performance: "performance",
+  method: "mediation_method",
+  satisfaction: "satisfaction",
+  way: "consultation_way",
+  topic: "consultation_topic",
 };
 const HIDDEN = new Set(["number", "complaint", "kind", "on", "consultation", "respondent", "reverses"]);
 
@@ -24,7 +34,8 @@ export function useFieldText() {
     if (Array.isArray(value)) return value.map((one) => text(field, one, list)).join(t("action.listComma"));
     if (typeof value === "object") return JSON.stringify(value);
     const plain = String(value);
-    if (field === "ground") return [label("refusal_ground", plain), label("termination_ground", plain)].find((found) => found !== plain) ?? plain;
+    if (field === "ground")
+      return [label("refusal_ground", plain), label("termination_ground", plain)].find((found) => found !== plain) ?? plain;
     if (list !== undefined) return label(list, plain);
     const enumKey = `${field}.${plain}`;
     return te(enumKey) ? t(enumKey) : plain;

@@ -118,9 +118,9 @@ fn source(cube: Cube) -> &'static str {
         Cube::Recovered => "SELECT kind, route, sum(counts), sum(amount_fen) FROM loss
             WHERE day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::RecoveredOffice => "SELECT office, '', sum(counts), sum(amount_fen) FROM loss
-            WHERE day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE kind = 'recovered' AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::RecoveredClass => "SELECT nature, class, sum(counts), sum(amount_fen) FROM loss
-            WHERE day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE kind = 'recovered' AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
     }
 }
 
@@ -224,7 +224,7 @@ impl Store {
         let mut all = self.conn.prepare_cached(
             "SELECT month, sum(n), sum(fen) FROM summary WHERE cube = ?1 AND month BETWEEN ?2 AND ?3 GROUP BY month",
         )?;
-        for (cube, is_money) in [(Cube::Received, false), (Cube::Recovered, true)] {
+        for (cube, is_money) in [(Cube::Received, false), (Cube::RecoveredOffice, true)] {
             let rows = all.query_map((cube.key(), scope.from.month_key(), scope.to.month_key()), |row| {
                 Ok((row.get::<_, i32>(0)?, Sum { n: row.get(1)?, fen: row.get(2)? }))
             })?;

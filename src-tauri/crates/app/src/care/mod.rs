@@ -1,0 +1,115 @@
+//! Care around the work: drafts, search, and the check of the store.
+
+use redress_domain::CivilDate;
+use redress_store::check::Checked;
+use redress_store::search::Found;
+use serde_json::Value;
+
+use crate::App;
+use crate::contract::{
+    CheckReport, Done, Draft, DraftKey, HitKind, Nothing, Progress, PutDraft, SearchHit, SearchQuery, Task, Touched,
+};
+use crate::error::{AppError, Result};
+use crate::host::{Host, HostExt};
+
+const HITS_MAX: u32 = 100;
+const EXCERPT_CHARS: usize = 60;
+/// A draft is what fits on a form.
+const DRAFT_BYTES_MAX: usize = 1024 * 1024;
+
+/// `draft.put`: what is being typed survives a crash. It stays on this PC.
+pub(crate) fn put_draft(app: &mut App, input: PutDraft) -> Result<Done<()>> {
+    let (session, host) = app.working()?;
+    let body = input.body.to_string();
+    if body.len() > DRAFT_BYTES_MAX {
+        return Err(AppError::new("draft_too_long"));
+    }
+    let saved_at = host.now_text();
+    session.store.write(|gate| -> Result<()> { Ok(gate.put_draft(&input.key, &body, &saved_at)?) })?;
+    Done::wrote((), &[Touched::Draft])
+}
+
+/// `draft.get`.
+pub(crate) fn get_draft(app: &mut App, input: DraftKey) -> Result<Done<Draft>> {
+    let kept = app.session()?.store.draft(&input.key)?;
+    let (body, saved_at) = kept.map_or((Value::Null, None), |(body, at)| {
+        (serde_json::from_str(&body).unwrap_or(Value::Null), Some(at))
+    });
+    Done::read(Draft { body, saved_at })
+}
+
+/// `draft.drop`.
+pub(crate) fn drop_draft(app: &mut App, input: DraftKey) -> Result<Done<()>> {
+    let (session, _) = app.working()?;
+    session.store.write(|gate| -> Result<()> { Ok(gate.drop_draft(&input.key)?) })?;
+    Done::wrote((), &[Touched::Draft])
+}
+
+/// `search`.
+pub(crate) fn search(app: &mut App, query: SearchQuery) -> Result<Done<Vec<SearchHit>>> {
+    let limit = query.limit.clamp(1, HITS_MAX) as usize;
+    let found = app.session()?.store.search(&query.text, limit)?;
+    Done::read(found.into_iter().map(|found| hit(found, &query.text)).collect())
+}
+
+fn hit(found: Found, wanted: &str) -> SearchHit {
+    match found {
+        Found::Complaint(row, text) => SearchHit {
+            id: row.id.to_string(),
+            kind: HitKind::Complaint,
+            number: row.number,
+            title: format!("{} · {} · {}", row.consumer_name, row.respondent_name, row.goods_name),
+            excerpt: excerpt(&text, wanted),
+            on: row.received_on,
+        },
+        Found::Consultation(row, text) => SearchHit {
+            id: row.id.to_string(),
+            kind: HitKind::Consultation,
+            number: String::new(),
+            title: if row.asker_name.is_empty() { row.content.chars().take(30).collect() } else { row.asker_name },
+            excerpt: excerpt(&text, wanted),
+            on: row.asked_on.or(None::<CivilDate>),
+        },
+    }
+}
+
+/// The line in which the first wanted word stands, from a little before it.
+fn excerpt(text: &str, wanted: &str) -> String {
+    let word = wanted.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let line = text.lines().find(|line| line.to_lowercase().contains(&word)).or_else(|| text.lines().next());
+    let line: Vec<char> = line.unwrap_or_default().chars().collect();
+    let lower: String = line.iter().collect::<String>().to_lowercase();
+    let at = lower.find(&word).map_or(0, |at| lower[..at].chars().count());
+    line.into_iter().skip(at.saturating_sub(10)).take(EXCERPT_CHARS).collect()
+}
+
+/// `check`: recomputes everything and compares. Changes nothing.
+pub(crate) fn check(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
+    let (session, host) = app.working()?;
+    let checked = session.store.check(|done| tell(host, Task::Check, done))?;
+    Done::read(report(checked))
+}
+
+/// `rebuild`: throws every projection away, makes it anew, and checks.
+pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
+    let (session, host) = app.working()?;
+    session.store.rebuild(|done| tell(host, Task::Rebuild, done))?;
+    session.store.search_catch_up(|_| true)?;
+    let checked = session.store.check(|done| tell(host, Task::Check, done))?;
+    let touched = &[Touched::Complaint, Touched::Consultation, Touched::Decision, Touched::Office];
+    Done::wrote(report(checked), touched)
+}
+
+fn tell(host: &dyn Host, task: Task, done: u64) {
+    host.progress(&Progress { task, stage: "entries".into(), done, total: None, detail: String::new() });
+}
+
+fn report(checked: Checked) -> CheckReport {
+    CheckReport {
+        entries: checked.entries,
+        records: checked.records,
+        ok: checked.is_ok(),
+        differences: checked.differences,
+        chains_broken: checked.chains_broken,
+    }
+}

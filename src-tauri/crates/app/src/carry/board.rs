@@ -1,0 +1,44 @@
+//! The county's board: every office with its last bundle, its cases, and what it has not confirmed.
+
+use redress_domain::case_no::OfficeKind;
+
+use crate::App;
+use crate::contract::{Done, Nothing, OfficeBoardRow};
+use crate::error::Result;
+use crate::host::HostExt;
+use crate::session::office_kind;
+
+/// `office.list`.
+pub(crate) fn board(app: &mut App, _: Nothing) -> Result<Done<Vec<OfficeBoardRow>>> {
+    let today = app.host().today()?;
+    let session = app.session()?;
+    let numbers = session.store.office_numbers()?;
+    let counts = session.store.office_counts(today)?;
+    let mut rows = Vec::new();
+    for office in session.store.offices()? {
+        let number = numbers.iter().find(|(_, id)| **id == office.id).map(|(number, _)| number);
+        let (complaints, overdue) = number.and_then(|number| counts.get(number)).copied().unwrap_or_default();
+        let last = session.store.last_import(&office.id)?;
+        let kind = office_kind(&office);
+        let joined = kind == OfficeKind::County || !session.store.live_devices(&office.id)?.is_empty();
+        let unconfirmed = if joined && session.is_county() && kind != OfficeKind::County {
+            session.store.unconfirmed(&office.id, &office.id)?.0
+        } else {
+            0
+        };
+        rows.push(OfficeBoardRow {
+            id: office.id.to_string(),
+            code: office.code.clone(),
+            kind,
+            name: office.name.clone(),
+            joined,
+            last_bundle: last.as_ref().map(|last| last.number),
+            last_bundle_at: last.map(|last| last.created_at),
+            complaints,
+            overdue,
+            unconfirmed,
+            program: session.store.program_of(&office.id)?,
+        });
+    }
+    Done::read(rows)
+}

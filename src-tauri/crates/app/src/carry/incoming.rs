@@ -1,0 +1,260 @@
+//! The reading side of a merge, on a thread of its own: staging, checking, decrypting, parsing. It touches no store.
+//!
+//! Every bundle is read twice: once to see that all of it is sound and sealed, and again to hand its entries over. So
+//! the writing side never has to take back what a damaged bundle had begun.
+
+use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
+use std::fs::{self, File};
+use std::io::{Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::SyncSender;
+
+use redress_bundle::limits::HEADER_BYTES;
+use redress_bundle::{CarriedEntry, GroupHead, Header, Manifest, ReadError, Sink, verify_rest};
+use redress_journal::{Chain, LogId, PUBLIC, Seal};
+use redress_store::Parsed;
+use redress_store::receive::{Incoming, Stretch};
+
+use super::scan::header;
+use super::trust::{Admission, Trust};
+use crate::error::{AppError, Result};
+
+/// Entries travel in parcels of so many between the threads.
+const PARCEL: usize = 256;
+
+/// From the reading side to the writing side, in order.
+pub(crate) enum Message {
+    /// This bundle cannot be taken.
+    Refused(PathBuf, Option<Box<Header>>, AppError),
+    /// This bundle was merged before.
+    Known(PathBuf, Box<Header>),
+    /// A sound bundle begins.
+    Begin(Box<Arrived>),
+    /// A stretch begins; `trusted` says whether its seal holds.
+    Stretch { stretch: Stretch, trusted: bool },
+    /// Entries of the stretch.
+    Entries(Vec<Incoming>),
+    /// The stretch is complete.
+    StretchEnd,
+    /// The seals of the trusted stretches.
+    Seals(Vec<Seal>),
+    /// The bundle is complete.
+    End,
+    /// What was sound at first sight was not at the second: everything must be taken back.
+    Broken(AppError),
+}
+
+/// A sound bundle.
+pub(crate) struct Arrived {
+    pub path: PathBuf,
+    pub header: Header,
+    pub manifest: Manifest,
+    pub admission: Option<Admission>,
+}
+
+/// What the reading side needs.
+pub(crate) struct Reading {
+    pub files: Vec<PathBuf>,
+    pub staging: PathBuf,
+    pub trust: Trust,
+    pub merged: HashSet<[u8; 32]>,
+    pub identities: Vec<age::x25519::Identity>,
+}
+
+/// The other side does not listen any more: it was cancelled or failed.
+struct NobodyListens;
+
+impl Reading {
+    /// Reads all bundles, in the order given.
+    pub fn run(mut self, out: &SyncSender<Message>) {
+        for (number, path) in std::mem::take(&mut self.files).into_iter().enumerate() {
+            let staged = self.staging.join(format!("incoming-{number}"));
+            let outcome = self.bundle(&path, &staged, out);
+            let _ = fs::remove_file(&staged);
+            if outcome.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn bundle(&mut self, path: &Path, staged: &Path, out: &SyncSender<Message>) -> std::result::Result<(), NobodyListens> {
+        let send = |message| out.send(message).map_err(|_| NobodyListens);
+        let head = match header(path) {
+            Ok(head) => head,
+            Err(error) => return send(Message::Refused(path.to_owned(), None, error)),
+        };
+        if self.merged.contains(&head.blake3.0) {
+            return send(Message::Known(path.to_owned(), Box::new(head)));
+        }
+        match self.sound(path, staged, &head) {
+            Err(error) => send(Message::Refused(path.to_owned(), Some(Box::new(head)), error)),
+            Ok((survey, admission)) => {
+                self.merged.insert(head.blake3.0);
+                let identities = &self.identities;
+                let mut hand_over = HandOver { survey: &survey, out, parcel: Vec::new() };
+                let manifest = survey.manifest.clone();
+                let arrived = Arrived { path: path.to_owned(), header: head.clone(), manifest, admission };
+                send(Message::Begin(Box::new(arrived)))?;
+                match read_into(staged, &head, identities, &mut hand_over) {
+                    Ok(()) => send(Message::Seals(survey.seals.clone()))?,
+                    Err(ReadError::Sink(stopped)) => return Err(stopped),
+                    Err(ReadError::Bundle(error)) => return send(Message::Broken(error.into())),
+                }
+                send(Message::End)
+            }
+        }
+    }
+
+    /// Looks through the whole bundle: who sent it, whether it is for this PC, whether all of it is there and sealed.
+    fn sound(&mut self, path: &Path, staged: &Path, head: &Header) -> Result<(Survey, Option<Admission>)> {
+        let admission = self.trust.sender(head)?;
+        if !head.names_a_key_of(&self.identities) {
+            return Err(AppError::new("bundle_not_for_us"));
+        }
+        fs::copy(path, staged)?;
+        let mut file = File::open(staged)?;
+        let bytes = file.metadata()?.len();
+        let again = Header::read(&mut file, bytes)?;
+        verify_rest(&again, &mut file)?;
+        let mut survey = Survey::default();
+        match read_into(staged, head, &self.identities, &mut survey) {
+            Ok(()) => {}
+            Err(ReadError::Bundle(error)) => return Err(error.into()),
+            Err(ReadError::Sink(never)) => match never {},
+        }
+        if let Some(admission) = &admission {
+            self.trust.admit(admission);
+        }
+        survey.judge(&mut self.trust);
+        Ok((survey, admission))
+    }
+}
+
+fn read_into<S: Sink>(
+    staged: &Path,
+    head: &Header,
+    identities: &[age::x25519::Identity],
+    sink: &mut S,
+) -> std::result::Result<(), ReadError<S::Error>> {
+    let io = |error| ReadError::Bundle(redress_bundle::BundleError::Io(error));
+    let mut file = File::open(staged).map_err(io)?;
+    file.seek(SeekFrom::Start(HEADER_BYTES as u64)).map_err(io)?;
+    redress_bundle::read(head, file, identities, sink).map(|_| ())
+}
+
+/// What the first look finds.
+#[derive(Default)]
+struct Survey {
+    manifest: Manifest,
+    stretches: Vec<Stretch>,
+    seals: Vec<Seal>,
+    /// Certificates that public logs carry.
+    certificates: Vec<(LogId, Vec<u8>)>,
+    trusted: HashMap<(LogId, u64), bool>,
+}
+
+impl Survey {
+    /// Decides for every stretch whether its seal holds; the county's public logs first, because they name devices.
+    fn judge(&mut self, trust: &mut Trust) {
+        let (public, others): (Vec<&Stretch>, Vec<&Stretch>) =
+            self.stretches.iter().partition(|stretch| stretch.log.office == PUBLIC);
+        for stretch in public.into_iter().chain(others) {
+            let sealed = trust.vouches(&stretch.log, (stretch.last, &stretch.after), &self.seals);
+            self.trusted.insert((stretch.log, stretch.first), sealed);
+            if sealed && stretch.log.office == PUBLIC {
+                let own = self.certificates.iter().filter(|(log, _)| *log == stretch.log);
+                own.for_each(|(_, body)| trust.learn(body));
+            }
+        }
+    }
+
+    fn trusts(&self, log: &LogId, first: u64) -> bool {
+        self.trusted.get(&(*log, first)).copied().unwrap_or(false)
+    }
+}
+
+impl Sink for Survey {
+    type Error = Infallible;
+
+    fn manifest(&mut self, manifest: Manifest) -> std::result::Result<(), Infallible> {
+        self.manifest = manifest;
+        Ok(())
+    }
+
+    fn group(&mut self, head: &GroupHead) -> std::result::Result<(), Infallible> {
+        let stretch = Stretch { log: head.log, first: head.from, last: head.from, before: head.prev, after: head.prev };
+        self.stretches.push(stretch);
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &CarriedEntry<'_>) -> std::result::Result<(), Infallible> {
+        const DEVICE: &[u8] = br#""kind":"device""#;
+        if entry.log.office == PUBLIC && entry.body.windows(DEVICE.len()).any(|part| part == DEVICE) {
+            self.certificates.push((*entry.log, entry.body.to_vec()));
+        }
+        Ok(())
+    }
+
+    fn group_end(&mut self, _: &LogId, last: u64, chain: &Chain) -> std::result::Result<(), Infallible> {
+        if let Some(stretch) = self.stretches.last_mut() {
+            (stretch.last, stretch.after) = (last, *chain);
+        }
+        Ok(())
+    }
+
+    fn seal(&mut self, seal: &Seal) -> std::result::Result<(), Infallible> {
+        self.seals.push(*seal);
+        Ok(())
+    }
+}
+
+/// Hands the entries over at the second look.
+struct HandOver<'a> {
+    survey: &'a Survey,
+    out: &'a SyncSender<Message>,
+    parcel: Vec<Incoming>,
+}
+
+impl HandOver<'_> {
+    fn send(&self, message: Message) -> std::result::Result<(), NobodyListens> {
+        self.out.send(message).map_err(|_| NobodyListens)
+    }
+
+    fn send_parcel(&mut self) -> std::result::Result<(), NobodyListens> {
+        if self.parcel.is_empty() {
+            return Ok(());
+        }
+        let parcel = std::mem::replace(&mut self.parcel, Vec::with_capacity(PARCEL));
+        self.send(Message::Entries(parcel))
+    }
+}
+
+impl Sink for HandOver<'_> {
+    type Error = NobodyListens;
+
+    fn manifest(&mut self, _: Manifest) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+
+    fn group(&mut self, head: &GroupHead) -> std::result::Result<(), NobodyListens> {
+        let found = self.survey.stretches.iter().find(|it| it.log == head.log && it.first == head.from);
+        let Some(stretch) = found.copied() else { return Ok(()) };
+        self.send(Message::Stretch { stretch, trusted: self.survey.trusts(&head.log, head.from) })
+    }
+
+    fn entry(&mut self, entry: &CarriedEntry<'_>) -> std::result::Result<(), NobodyListens> {
+        let parsed = Parsed::read(entry.body).ok();
+        self.parcel.push(Incoming { seq: entry.seq, body: entry.body.to_vec(), parsed });
+        if self.parcel.len() == PARCEL { self.send_parcel() } else { Ok(()) }
+    }
+
+    fn group_end(&mut self, _: &LogId, _: u64, _: &Chain) -> std::result::Result<(), NobodyListens> {
+        self.send_parcel()?;
+        self.send(Message::StretchEnd)
+    }
+
+    fn seal(&mut self, _: &Seal) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+}

@@ -1,0 +1,281 @@
+//! Merging bundles: unattended, one transaction for the whole run, the same projection code as for what is typed here.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use redress_bundle::Header;
+use redress_domain::Kind;
+use redress_domain::record::{Device, fields};
+use redress_journal::PUBLIC;
+use redress_store::peers::{NewImport, Peer};
+use redress_store::receive::{Incoming, Received, Receiving, Stretch};
+use redress_store::{Applied, Gate};
+
+use super::incoming::{Arrived, Message, Reading};
+use super::scan::{bundle_files, file_name};
+use super::trust::{Admission, Trust};
+use crate::App;
+use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Progress, Task, Touched};
+use crate::error::{AppError, Result};
+use crate::host::{Host, HostExt};
+use crate::session::{Pen, Session};
+
+/// So many parcels may wait between the threads: memory stays flat.
+const PARCELS_MAX: usize = 16;
+
+/// `bundle.merge`.
+pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> {
+    let (session, host) = app.working()?;
+    let files = bundle_files(&input.paths)?;
+    let report = merge_paths(session, host, files)?;
+    let touched =
+        &[Touched::Bundle, Touched::Complaint, Touched::Consultation, Touched::Office, Touched::Decision, Touched::Department];
+    Done::wrote(report, touched)
+}
+
+/// Merges bundles in the order given.
+pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<PathBuf>) -> Result<MergeReport> {
+    let before = unconfirmed(session)?;
+    let total = files.len() as u64;
+    let reading = Reading {
+        files,
+        staging: session.store.staging()?,
+        trust: Trust::load(session)?,
+        merged: session.store.merged_digests()?,
+        identities: vec![session.age_identity()?],
+    };
+    let names = Directory::load(session)?;
+    let pen = Pen { operator: session.operator, at: host.now_text() };
+    let (out, messages) = sync_channel(PARCELS_MAX);
+    let mut report = thread::scope(|scope| {
+        scope.spawn(move || reading.run(&out));
+        session.store.write_many(|gate| {
+            let mut writing = Writing { gate, host, pen, names, total, report: MergeReport::default() };
+            writing.run(&messages)?;
+            drop(messages);
+            Ok::<_, AppError>(writing.report)
+        })
+    })?;
+    let tell = |done| {
+        host.progress(&Progress { task: Task::Merge, stage: "search".into(), done, total: None, detail: String::new() });
+        true
+    };
+    tell(0);
+    session.store.search_catch_up(tell)?;
+    report.confirmed_now = before.saturating_sub(unconfirmed(session)?);
+    Ok(report)
+}
+
+fn unconfirmed(session: &Session) -> Result<u64> {
+    if session.is_county() {
+        return Ok(0);
+    }
+    Ok(session.store.unconfirmed(&session.office_id(), &session.county_id())?.0)
+}
+
+/// Names of offices for the report, read before the writing begins.
+struct Directory(Vec<(uuid::Uuid, String, String)>);
+
+impl Directory {
+    fn load(session: &Session) -> Result<Self> {
+        Ok(Self(session.store.offices()?.into_iter().map(|office| (office.id, office.name, office.code)).collect()))
+    }
+
+    fn of(&self, office: &uuid::Uuid) -> (String, String) {
+        let found = self.0.iter().find(|(id, _, _)| id == office);
+        found.map(|(_, name, code)| (name.clone(), code.clone())).unwrap_or_default()
+    }
+}
+
+/// The writing side of a merge.
+struct Writing<'g, 'c, 'h> {
+    gate: &'g mut Gate<'c>,
+    host: &'h dyn Host,
+    pen: Pen,
+    names: Directory,
+    total: u64,
+    report: MergeReport,
+}
+
+/// What happens to the entries of a stretch.
+enum Taking {
+    /// Into the journal.
+    Trusted(Receiving),
+    /// Kept aside: nobody who is known has sealed them.
+    Aside(Stretch),
+}
+
+/// The bundle that is being written.
+struct Current {
+    arrived: Box<Arrived>,
+    import: i64,
+    tally: Received,
+    applied: Applied,
+}
+
+impl Writing<'_, '_, '_> {
+    /// Takes the bundles as they come. Cancelled between two of them: what was merged before stays.
+    fn run(&mut self, messages: &Receiver<Message>) -> Result<()> {
+        while let Ok(message) = messages.recv() {
+            match message {
+                Message::Refused(path, head, error) => self.refuse(&path, head.as_deref(), error),
+                Message::Known(path, head) => self.note(line(&path, Some(&head), BundleOutcome::AlreadyMerged)),
+                Message::Broken(error) => return Err(error),
+                Message::Begin(arrived) => {
+                    if self.host.cancelled() {
+                        self.report.cancelled = true;
+                        return Ok(());
+                    }
+                    self.bundle(arrived, messages)?;
+                }
+                Message::Stretch { .. }
+                | Message::Entries(_)
+                | Message::StretchEnd
+                | Message::Seals(_)
+                | Message::End => return Err(AppError::internal("a part of a bundle without its beginning")),
+            }
+            self.tell();
+        }
+        Ok(())
+    }
+
+    fn tell(&self) {
+        let done = self.report.bundles.len() as u64;
+        let detail = self.report.bundles.last().map(|bundle| bundle.from_name.clone()).unwrap_or_default();
+        let total = Some(self.total);
+        self.host.progress(&Progress { task: Task::Merge, stage: "bundles".into(), done, total, detail });
+    }
+
+    fn bundle(&mut self, arrived: Box<Arrived>, messages: &Receiver<Message>) -> Result<()> {
+        let header = &arrived.header;
+        if let Some(admission) = &arrived.admission {
+            self.admit(admission)?;
+        }
+        let from = (header.from.device, header.from.epoch, header.from.office);
+        let import = self.gate.begin_import(&NewImport {
+            digest: header.blake3.0,
+            from,
+            number: header.number,
+            created_at: header.created_at.clone(),
+            merged_at: self.pen.at.clone(),
+        })?;
+        self.gate.hear(&Peer {
+            from,
+            number: header.number,
+            created_at: header.created_at.clone(),
+            program: arrived.manifest.program.clone(),
+            have: arrived.manifest.have.clone(),
+        })?;
+        let applied = self.gate.applied();
+        let mut current = Current { arrived, import, tally: Received::default(), applied };
+        self.parts(&mut current, messages)?;
+        self.gate.end_import(import, current.tally.new)?;
+        self.gate.flush()?;
+        self.summarize(current);
+        Ok(())
+    }
+
+    fn parts(&mut self, current: &mut Current, messages: &Receiver<Message>) -> Result<()> {
+        let mut receiving: Option<Taking> = None;
+        loop {
+            let message = messages.recv().map_err(|_| AppError::internal("the reading side has stopped"))?;
+            match message {
+                Message::Stretch { stretch, trusted: true } => {
+                    receiving = Some(Taking::Trusted(self.gate.begin_stretch(stretch, current.import)?));
+                }
+                Message::Stretch { stretch, trusted: false } => receiving = Some(Taking::Aside(stretch)),
+                Message::Entries(parcel) => match &mut receiving {
+                    Some(Taking::Trusted(receiving)) => self.take(receiving, &parcel, &mut current.tally)?,
+                    Some(Taking::Aside(stretch)) => self.distrust(stretch, &parcel, current)?,
+                    None => return Err(AppError::internal("entries without their stretch")),
+                },
+                Message::StretchEnd => {
+                    if let Some(Taking::Trusted(receiving)) = receiving.take() {
+                        self.gate.end_stretch(&receiving)?;
+                    }
+                }
+                Message::Seals(seals) => seals.iter().try_for_each(|seal| self.gate.receive_seal(seal))?,
+                Message::End => return Ok(()),
+                Message::Broken(error) => return Err(error),
+                Message::Refused(..) | Message::Known(..) | Message::Begin(_) => {
+                    return Err(AppError::internal("a bundle within a bundle"));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, receiving: &mut Receiving, parcel: &[Incoming], tally: &mut Received) -> Result<()> {
+        parcel.iter().try_for_each(|entry| self.gate.receive(receiving, entry, tally))?;
+        Ok(())
+    }
+
+    fn distrust(&mut self, stretch: &Stretch, parcel: &[Incoming], current: &mut Current) -> Result<()> {
+        let (import, tally) = (current.import, &mut current.tally);
+        parcel.iter().try_for_each(|entry| self.gate.distrust(&stretch.log, entry, import, tally))?;
+        Ok(())
+    }
+
+    /// Lets a device in: its certificate is a record of the directory, written by the county.
+    fn admit(&mut self, admission: &Admission) -> Result<()> {
+        let device = Device {
+            office: Some(admission.office),
+            signing_key: admission.key.to_string(),
+            recipient: admission.recipient.clone(),
+            admitted_on: self.pen.at.clone(),
+            ..Device::default()
+        };
+        self.pen.create(self.gate, PUBLIC, Kind::Device, (admission.device, fields(&device)))?;
+        Ok(self.gate.use_invitation(&admission.invitation, &admission.device)?)
+    }
+
+    fn refuse(&mut self, path: &Path, head: Option<&Header>, error: AppError) {
+        self.report.refused += 1;
+        let mut refused = line(path, head, BundleOutcome::Refused);
+        refused.problem = Some(error);
+        self.note(refused);
+    }
+
+    fn note(&mut self, mut line: MergedBundle) {
+        if let Ok(office) = line.from_name.parse() {
+            (line.from_name, line.from_code) = self.names.of(&office);
+        }
+        self.report.bundles.push(line);
+    }
+
+    fn summarize(&mut self, current: Current) {
+        let now = self.gate.applied();
+        let mut merged = line(&current.arrived.path, Some(&current.arrived.header), BundleOutcome::Merged);
+        merged.new_entries = current.tally.new;
+        merged.already_had = current.tally.had;
+        merged.quarantined = current.tally.quarantined;
+        merged.waiting = now.waiting - current.applied.waiting;
+        merged.conflicts = now.conflicts - current.applied.conflicts;
+        self.report.new_entries += merged.new_entries;
+        self.report.already_had += merged.already_had;
+        self.report.quarantined += merged.quarantined;
+        self.report.waiting += merged.waiting;
+        self.report.conflicts += merged.conflicts;
+        self.report.new_complaints += now.complaints - current.applied.complaints;
+        self.report.new_consultations += now.consultations - current.applied.consultations;
+        self.note(merged);
+    }
+}
+
+/// A line of the report; the sender's id stands for its name until the directory is asked.
+fn line(path: &Path, head: Option<&Header>, outcome: BundleOutcome) -> MergedBundle {
+    MergedBundle {
+        path: path.display().to_string(),
+        file_name: file_name(path),
+        from_name: head.map(|head| head.from.office.to_string()).unwrap_or_default(),
+        from_code: String::new(),
+        number: head.map_or(0, |head| head.number),
+        outcome,
+        new_entries: 0,
+        already_had: 0,
+        waiting: 0,
+        quarantined: 0,
+        conflicts: 0,
+        problem: None,
+    }
+}

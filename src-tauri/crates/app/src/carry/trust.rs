@@ -1,0 +1,119 @@
+//! Whom a bundle may come from, and whose logs may be taken from it. Decided by the directory, never by the bundle.
+
+use std::collections::HashMap;
+
+use redress_bundle::Header;
+use redress_domain::record::Device;
+use redress_journal::{Body, Chain, LogId, PUBLIC, Seal, VerifyingKey};
+use redress_store::peers::InvitationRow;
+use uuid::Uuid;
+
+use crate::error::{AppError, Result};
+use crate::session::Session;
+
+/// A device as far as trust goes.
+#[derive(Debug, Clone)]
+struct Known {
+    office: Uuid,
+    key: VerifyingKey,
+    revoked: bool,
+}
+
+/// A device that asks to be let in, and has proven that it was invited.
+#[derive(Debug, Clone)]
+pub(crate) struct Admission {
+    pub device: Uuid,
+    pub office: Uuid,
+    pub key: VerifyingKey,
+    pub recipient: String,
+    pub invitation: Uuid,
+}
+
+/// The directory as it is when a merge begins; it learns as bundles are read.
+pub(crate) struct Trust {
+    county: Uuid,
+    own_device: Uuid,
+    is_county: bool,
+    devices: HashMap<Uuid, Known>,
+    invitations: HashMap<Uuid, InvitationRow>,
+}
+
+impl Trust {
+    /// Reads the directory.
+    pub fn load(session: &Session) -> Result<Self> {
+        let mut devices = HashMap::new();
+        for office in session.store.offices()? {
+            for device in session.store.devices(&office.id)? {
+                devices.insert(device.id, Known { office: device.office, key: device.key, revoked: device.revoked });
+            }
+        }
+        let own = session.store.identity();
+        let me = Known { office: own.office, key: session.verifying_key(), revoked: false };
+        devices.entry(own.device).or_insert(me);
+        Ok(Self {
+            county: own.county,
+            own_device: own.device,
+            is_county: session.is_county(),
+            devices,
+            invitations: session.store.invitations()?,
+        })
+    }
+
+    /// Whether the header's sender is known, or has been invited and asks to be let in.
+    pub fn sender(&self, header: &Header) -> Result<Option<Admission>> {
+        let (office, device) = (header.from.office, header.from.device);
+        if device == self.own_device {
+            return Err(AppError::new("bundle_own"));
+        }
+        let unknown = || AppError::new("bundle_unknown_sender").with("device", device);
+        if let Some(known) = self.devices.get(&device) {
+            if known.key != header.sender_key || known.office != office {
+                return Err(unknown());
+            }
+            return if known.revoked { Err(AppError::new("bundle_revoked").with("device", device)) } else { Ok(None) };
+        }
+        let Some(join) = header.join.as_ref().filter(|_| self.is_county) else { return Err(unknown()) };
+        let invitation = self.invitations.get(&join.invitation).filter(|row| row.office == office);
+        let unused = invitation.filter(|row| row.used_by.is_none_or(|by| by == device));
+        match unused.filter(|row| header.join_is_proven_by(&row.secret)) {
+            Some(_) => Ok(Some(Admission {
+                device,
+                office,
+                key: header.sender_key,
+                recipient: join.recipient.clone(),
+                invitation: join.invitation,
+            })),
+            None => Err(unknown()),
+        }
+    }
+
+    /// From now on the device counts as known, and its invitation as used.
+    pub fn admit(&mut self, admission: &Admission) {
+        let known = Known { office: admission.office, key: admission.key, revoked: false };
+        self.devices.insert(admission.device, known);
+        if let Some(row) = self.invitations.get_mut(&admission.invitation) {
+            row.used_by = Some(admission.device);
+        }
+    }
+
+    /// Learns the certificates in an entry of a public log that the county has sealed.
+    pub fn learn(&mut self, body: &[u8]) {
+        let Ok(body) = Body::read(body) else { return };
+        if body.kind != redress_domain::Kind::Device.as_str() {
+            return;
+        }
+        let device: Device = redress_domain::record::read(body.set_text()).value;
+        if let (Some(office), Ok(key)) = (device.office, device.signing_key.parse()) {
+            let revoked = device.revoked_at.is_some();
+            self.devices.entry(body.id).or_insert(Known { office, key, revoked });
+        }
+    }
+
+    /// Whether a log's device may write about its office, and its seal is genuine and is for this chain value.
+    pub fn vouches(&self, log: &LogId, (last, chain): (u64, &Chain), seals: &[Seal]) -> bool {
+        let Some(device) = self.devices.get(&log.device) else { return false };
+        let may_write = device.office == self.county || (log.office != PUBLIC && device.office == log.office);
+        let sealed = |seal: &Seal| seal.log == *log && seal.seq == last && seal.chain == *chain && seal.verify(&device.key);
+        may_write && seals.iter().any(sealed)
+    }
+}

@@ -1,0 +1,88 @@
+//! The page of one complaint.
+
+use redress_domain::Fen;
+use redress_domain::ledger::{Line, LineState};
+use redress_domain::record::{ComplaintInput, LossKind, StepKind};
+
+use super::case::Case;
+use super::timeline::timeline;
+use crate::App;
+use crate::contract::{ById, ComplaintPage, Done, LedgerLine, TimelineItem};
+use crate::decide::conflicts_of;
+use crate::error::{AppError, Result};
+use crate::host::HostExt;
+use crate::session::parse_id;
+
+/// `complaint.get`.
+pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
+    let today = app.host().today()?;
+    let session = app.session()?;
+    let case = Case::load(&session.store, &parse_id(&input.id)?)?;
+    let names = session.names()?;
+    let known = session.store.have_of(&session.counterpart(&case.record.office))?.unwrap_or_default();
+    let is_sample = redress_store::facts(session.store.dir())?.sample;
+    let timeline = timeline(&case, &names, &known, is_sample)?;
+    let ledger = ledger(&case, &timeline);
+    let mut conflicts = Vec::new();
+    for record in case.records() {
+        conflicts.extend(conflicts_of(record, &names, Some(&case))?);
+    }
+    let lines = case.ledger();
+    let recovered = redress_domain::ledger::total(&lines, LossKind::Recovered);
+    let due = case.state.due.as_ref();
+    Done::read(ComplaintPage {
+        id: input.id,
+        number: case.complaint.number.clone(),
+        office: names.office_view(&case.record.office),
+        status: case.state.status,
+        next: case.state.next,
+        due_on: due.map(|due| due.on),
+        due_rule: due.and_then(|due| due.rule_id.as_deref().map(str::to_owned)),
+        due_basis: due.and_then(|due| due.basis.as_deref().map(str::to_owned)),
+        due_estimated: due.is_some_and(|due| due.estimated),
+        urgency: case.state.urgency(today),
+        input: ComplaintInput::from(&case.complaint),
+        price_fen: case.complaint.price_fen.map(Fen::get),
+        dispute_fen: case.complaint.dispute_fen.map(Fen::get),
+        heads: case.record.state.heads.iter().map(ToString::to_string).collect(),
+        confirmed: timeline.iter().all(|item| item.confirmed),
+        withdrawn: case.record.state.withdrawn.clone(),
+        conflicts,
+        timeline,
+        steps: case.state.offers.to_vec(),
+        ledger,
+        recovered_fen: recovered.map(Fen::get).ok_or_else(|| AppError::internal("sum of the ledger"))?,
+        contradictions: contradictions(&case),
+    })
+}
+
+fn contradictions(case: &Case) -> Vec<StepKind> {
+    let kind = |id| case.steps.iter().find(|(step, _)| step == id).and_then(|(_, step)| step.kind);
+    let mut kinds: Vec<StepKind> =
+        case.state.contradictions.iter().flat_map(|(one, two)| [kind(one), kind(two)]).flatten().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+fn ledger(case: &Case, timeline: &[TimelineItem]) -> Vec<LedgerLine> {
+    case.ledger().iter().filter(|line| line.state != LineState::Invalid).map(|line| ledger_line(line, timeline)).collect()
+}
+
+fn ledger_line(line: &Line, timeline: &[TimelineItem]) -> LedgerLine {
+    let id = line.id.to_string();
+    let written = timeline.iter().find(|item| item.record == id);
+    LedgerLine {
+        kind: line.kind,
+        route: line.route,
+        amount_fen: line.amount_fen.get(),
+        on: line.on,
+        evidence: line.evidence.clone(),
+        reverses: line.reverses.map(|other| other.to_string()),
+        reversed_by: line.reversed_by.map(|other| other.to_string()),
+        reason: line.reason.clone(),
+        operator: written.map(|item| item.operator.clone()).unwrap_or_default(),
+        at: written.map(|item| item.at.clone()).unwrap_or_default(),
+        id,
+    }
+}

@@ -1,0 +1,98 @@
+//! The list of complaints.
+
+use redress_domain::procedure::{Status, Urgency};
+use redress_domain::CivilDate;
+use redress_journal::Have;
+use redress_store::query::lists::{ComplaintFilter, ComplaintListed};
+use uuid::Uuid;
+
+use crate::App;
+use crate::contract::{ComplaintQuery, ComplaintRow, Done, Page};
+use crate::error::{AppError, Result};
+use crate::host::HostExt;
+use crate::session::{Session, parse_id};
+
+/// A page may not be longer.
+pub(crate) const PAGE_ROWS_MAX: u32 = 200;
+/// As [`redress_domain::procedure::CaseState::urgency`], for a row that is already projected.
+const SOON_DAYS: i32 = 5;
+
+/// `complaint.list`.
+pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<ComplaintRow>>> {
+    let today = app.host().today()?;
+    let session = app.session()?;
+    let filter = filter(&query, today)?;
+    let after = parse_cursor(query.after.as_deref())?;
+    let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
+    let (rows, total) = session.store.complaints(&filter, after, limit)?;
+    let full = rows.len() == limit as usize;
+    let next = rows.last().filter(|_| full).map(|row| row.cursor.to_string());
+    let names = session.names()?;
+    let mut page = Vec::with_capacity(rows.len());
+    for row in rows {
+        let office_name = names.office(&row.office);
+        let confirmed = is_confirmed(session, &row.id, &row.office)?;
+        page.push(view(row, office_name, (confirmed, today)));
+    }
+    Done::read(Page { rows: page, next, total })
+}
+
+fn filter(query: &ComplaintQuery, today: CivilDate) -> Result<ComplaintFilter> {
+    let date = |field: &str, text: &Option<String>| -> Result<Option<CivilDate>> {
+        let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+        CivilDate::parse_typed(text, today).map(Some).map_err(|error| AppError::field(field, error.code()))
+    };
+    Ok(ComplaintFilter {
+        status: query.status.map(|status| status.as_str().to_owned()),
+        office: query.office.as_deref().map(parse_id).transpose()?,
+        nature: query.nature.clone().filter(|code| !code.is_empty()),
+        class: query.class.clone().filter(|code| !code.is_empty()),
+        from: date("from", &query.from)?,
+        to: date("to", &query.to)?,
+        open_only: query.open_only,
+    })
+}
+
+/// The cursor of a page, as it was given out.
+pub(crate) fn parse_cursor(text: Option<&str>) -> Result<Option<i64>> {
+    text.map(|text| text.parse().map_err(|_| AppError::new("bad_payload").with("detail", "after"))).transpose()
+}
+
+/// How a due date looks from today.
+pub(crate) fn urgency(row: &ComplaintListed, today: CivilDate) -> Urgency {
+    match (&row.next, row.due_on) {
+        (None, _) => Urgency::None,
+        (Some(_), Some(due)) if due < today => Urgency::Overdue,
+        (Some(_), Some(due)) if due.day_number() - today.day_number() <= SOON_DAYS => Urgency::Soon,
+        (Some(_), _) => Urgency::Calm,
+    }
+}
+
+fn view(row: ComplaintListed, office_name: String, (confirmed, today): (bool, CivilDate)) -> ComplaintRow {
+    let urgency = urgency(&row, today);
+    ComplaintRow {
+        id: row.id.to_string(),
+        number: row.number,
+        received_on: row.received_on,
+        consumer_name: row.consumer_name,
+        respondent_name: row.respondent_name,
+        goods_name: row.goods_name,
+        nature: row.nature,
+        class: row.class,
+        status: Status::parse(&row.status).unwrap_or(Status::Registered),
+        due_on: row.due_on,
+        urgency,
+        dispute_fen: row.dispute_fen,
+        recovered_fen: row.recovered_fen,
+        office_name,
+        conflicts: row.conflicts.unsigned_abs(),
+        confirmed,
+    }
+}
+
+/// Whether the other side has every entry of the complaint's record.
+fn is_confirmed(session: &Session, id: &Uuid, office: &Uuid) -> Result<bool> {
+    let known: Have = session.store.have_of(&session.counterpart(office))?.unwrap_or_default();
+    let record = session.store.record(id)?;
+    Ok(record.is_some_and(|record| record.entries.iter().all(|entry| known.contains(&entry.log, entry.seq))))
+}

@@ -1,0 +1,20 @@
+//! Complaints: registering, amending, the procedure's steps, the ledger, lists and the page of one complaint.
+
+mod amend;
+mod case;
+mod get;
+mod ledger;
+mod list;
+mod register;
+mod step;
+mod timeline;
+mod today;
+
+pub(crate) use amend::{amend, withdraw};
+pub(crate) use case::Case;
+pub(crate) use get::get;
+pub(crate) use ledger::{record_loss, reverse_loss};
+pub(crate) use list::{PAGE_ROWS_MAX, list, parse_cursor};
+pub(crate) use register::register;
+pub(crate) use step::record_step;
+pub(crate) use today::today;

@@ -1,0 +1,72 @@
+//! The story of a case: one line for each entry, oldest first.
+
+use redress_domain::CivilDate;
+use redress_domain::record::StepKind;
+use redress_journal::{Body, Have};
+use redress_store::journal::Record;
+use serde_json::{Map, Value};
+
+use super::case::Case;
+use crate::contract::{Action, FieldValue, TimelineItem};
+use crate::error::Result;
+use crate::session::Names;
+
+/// The program was not written before this day: a clock that says so is wrong.
+const EARLIEST_DAY: &str = "2026-11-01";
+
+/// The entries of a case in the order in which they were seen to happen.
+pub(crate) fn timeline(case: &Case, names: &Names<'_>, known: &Have, is_sample: bool) -> Result<Vec<TimelineItem>> {
+    let mut items = Vec::new();
+    for record in case.records() {
+        for at in record.state.applied.iter().chain(&record.state.waiting) {
+            items.extend(item(record, *at, names, (known, is_sample))?);
+        }
+    }
+    items.sort_by(|one, two| (&one.at, &one.record).cmp(&(&two.at, &two.record)));
+    Ok(items)
+}
+
+fn item(
+    record: &Record,
+    at: usize,
+    names: &Names<'_>,
+    (known, is_sample): (&Have, bool),
+) -> Result<Option<TimelineItem>> {
+    let entry = &record.entries[at];
+    let Ok(body) = Body::read(&entry.body) else { return Ok(None) };
+    let set: Map<String, Value> = serde_json::from_str(body.set_text()).unwrap_or_default();
+    let text = |name: &str| set.get(name).and_then(Value::as_str);
+    Ok(Some(TimelineItem {
+        entry: entry.id.to_string(),
+        record: record.id.to_string(),
+        kind: record.kind.clone(),
+        action: action(&body),
+        step: text("kind").filter(|_| record.kind == "step").and_then(StepKind::parse),
+        on: text("on").or_else(|| text("received_on")).and_then(|day| CivilDate::parse_iso(day).ok()),
+        at: body.at.to_string(),
+        operator: names.operator(&body.op)?,
+        office: names.office_of_device(&entry.log.device)?,
+        confirmed: known.contains(&entry.log, entry.seq),
+        clock_doubtful: !is_sample && is_doubtful(&body.at),
+        fields: set
+            .into_iter()
+            .filter(|(name, _)| !["complaint", "kind"].contains(&name.as_str()))
+            .map(|(field, value)| FieldValue { field, value })
+            .collect(),
+    }))
+}
+
+fn action(body: &Body<'_>) -> Action {
+    match (&body.withdraw, &body.restore, body.was.len()) {
+        (Some(_), _, _) => Action::Withdrawn,
+        (None, Some(_), _) => Action::Restored,
+        (None, None, 0) => Action::Created,
+        (None, None, 1) => Action::Amended,
+        (None, None, _) => Action::SettledConflict,
+    }
+}
+
+/// Whether a PC's clock cannot have been right.
+pub(crate) fn is_doubtful(at: &str) -> bool {
+    at < EARLIEST_DAY
+}

@@ -1,0 +1,166 @@
+//! Types around bundles: where they are carried, what is in them, what a merge did.
+
+use redress_domain::case_no::OfficeKind;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::AppError;
+
+/// A place that a bundle can be carried on.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CarryPlace {
+    pub path: String,
+    pub label: String,
+    pub removable: bool,
+    pub free_bytes: Option<u64>,
+    /// Bundles that lie there.
+    pub bundles: u64,
+}
+
+impl CarryPlace {
+    /// A stick or card that is plugged in.
+    pub fn removable(path: String, free_bytes: Option<u64>) -> Self {
+        let label = path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(&path).to_owned();
+        Self { path, label, removable: true, free_bytes, bundles: 0 }
+    }
+}
+
+/// Files or folders.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ByPaths {
+    pub paths: Vec<String>,
+}
+
+/// Writes a bundle.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportBundle {
+    /// Folder.
+    pub out: String,
+    /// At the county: for which office.
+    pub office: Option<String>,
+}
+
+/// Writes a bundle for every office that has joined.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportAll {
+    pub out: String,
+}
+
+/// A bundle that was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Exported {
+    pub path: String,
+    pub file_name: String,
+    pub to_name: String,
+    pub bytes: u64,
+    pub entries: u64,
+    pub complaints: u64,
+    pub number: u64,
+    /// The other screen shows the same.
+    pub compare_code: String,
+    /// It was read back from the medium and is what was written.
+    pub verified: bool,
+}
+
+/// A bundle that was found.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ScannedBundle {
+    pub path: String,
+    pub file_name: String,
+    pub from_name: String,
+    pub from_code: String,
+    pub number: u64,
+    pub created_at: String,
+    pub bytes: u64,
+    pub for_us: bool,
+    pub already_merged: bool,
+    pub problem: Option<AppError>,
+}
+
+/// What a merge did.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct MergeReport {
+    pub bundles: Vec<MergedBundle>,
+    pub new_entries: u64,
+    pub new_complaints: u64,
+    pub new_consultations: u64,
+    pub already_had: u64,
+    pub waiting: u64,
+    pub quarantined: u64,
+    pub conflicts: u64,
+    pub refused: u64,
+    pub cancelled: bool,
+    /// Entries of this office that the other side has confirmed by these bundles.
+    pub confirmed_now: u64,
+}
+
+/// What became of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BundleOutcome {
+    Merged,
+    AlreadyMerged,
+    Refused,
+}
+
+/// One bundle of a merge.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MergedBundle {
+    pub path: String,
+    pub file_name: String,
+    pub from_name: String,
+    pub from_code: String,
+    pub number: u64,
+    pub outcome: BundleOutcome,
+    pub new_entries: u64,
+    pub already_had: u64,
+    pub waiting: u64,
+    pub quarantined: u64,
+    pub conflicts: u64,
+    pub problem: Option<AppError>,
+}
+
+/// How a bundle's signature stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureState {
+    Valid,
+    UnknownSender,
+    Invalid,
+}
+
+/// What a bundle's header says.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BundleFacts {
+    pub file_name: String,
+    pub format: u32,
+    pub from_office: String,
+    pub from_name: String,
+    pub from_device: String,
+    pub to_office: String,
+    pub to_name: String,
+    pub number: u64,
+    pub created_at: String,
+    pub bytes: u64,
+    pub compare_code: String,
+    pub signature: SignatureState,
+    /// Made for this PC.
+    pub readable: bool,
+    pub entries: Option<u64>,
+}
+
+/// An office on the county's board.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OfficeBoardRow {
+    pub id: String,
+    pub code: String,
+    pub kind: OfficeKind,
+    pub name: String,
+    pub joined: bool,
+    pub last_bundle: Option<u64>,
+    pub last_bundle_at: Option<String>,
+    pub complaints: u64,
+    pub overdue: u64,
+    pub unconfirmed: u64,
+    pub program: Option<String>,
+}

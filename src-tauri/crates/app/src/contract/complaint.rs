@@ -1,0 +1,216 @@
+//! Types around complaints, their steps and their ledger.
+
+use redress_domain::CivilDate;
+use redress_domain::procedure::{NextStep, Status, StepOffer, Urgency};
+use redress_domain::record::{ComplaintInput, LossInput, LossKind, LossRoute, StepKind};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::{FieldConflict, OfficeView};
+
+/// What to do today.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Home {
+    pub today: String,
+    pub overdue: u64,
+    pub due_soon: u64,
+    pub open: u64,
+    /// The most urgent first.
+    pub tasks: Vec<HomeTask>,
+    /// Entries of this office that the other side has not confirmed.
+    pub unconfirmed: u64,
+    pub unconfirmed_since: Option<String>,
+    /// The day by which the stick should travel, so that what is due can still be seen in time.
+    pub carry_by: Option<String>,
+    pub last_export: Option<String>,
+    pub decisions: u64,
+    pub waiting: u64,
+    pub quarantined: u64,
+    pub clock_doubtful: bool,
+    pub month: MonthFigures,
+}
+
+/// This month's figures.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MonthFigures {
+    pub complaints: u64,
+    pub consultations: u64,
+    pub recovered_fen: i64,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(rename = "Task")]
+pub struct HomeTask {
+    pub complaint: String,
+    pub number: String,
+    pub consumer_name: String,
+    pub respondent_name: String,
+    pub status: Status,
+    pub next: Option<NextStep>,
+    pub due_on: Option<CivilDate>,
+    pub due_estimated: bool,
+    pub urgency: Urgency,
+}
+
+/// A complaint that was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Registered {
+    pub id: String,
+    pub number: String,
+}
+
+/// Changes a complaint as the form says now.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AmendComplaint {
+    pub id: String,
+    /// The heads that the form was filled from.
+    pub seen: Vec<String>,
+    pub input: ComplaintInput,
+}
+
+/// Which complaints to list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ComplaintQuery {
+    pub status: Option<Status>,
+    pub office: Option<String>,
+    pub nature: Option<String>,
+    pub class: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub open_only: bool,
+    /// `next` of the page before.
+    pub after: Option<String>,
+    pub limit: u32,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub next: Option<String>,
+    pub total: u64,
+}
+
+/// A complaint in a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ComplaintRow {
+    pub id: String,
+    pub number: String,
+    pub received_on: Option<CivilDate>,
+    pub consumer_name: String,
+    pub respondent_name: String,
+    pub goods_name: String,
+    pub nature: String,
+    pub class: String,
+    pub status: Status,
+    pub due_on: Option<CivilDate>,
+    pub urgency: Urgency,
+    pub dispute_fen: Option<i64>,
+    pub recovered_fen: i64,
+    pub office_name: String,
+    pub conflicts: u64,
+    pub confirmed: bool,
+}
+
+/// Everything about one complaint.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ComplaintPage {
+    pub id: String,
+    pub number: String,
+    pub office: OfficeView,
+    pub status: Status,
+    pub next: Option<NextStep>,
+    pub due_on: Option<CivilDate>,
+    pub due_rule: Option<String>,
+    pub due_basis: Option<String>,
+    pub due_estimated: bool,
+    pub urgency: Urgency,
+    /// The provisional values, in the form's own shape.
+    pub input: ComplaintInput,
+    pub price_fen: Option<i64>,
+    pub dispute_fen: Option<i64>,
+    pub heads: Vec<String>,
+    pub confirmed: bool,
+    /// The reason, when the record has been withdrawn.
+    pub withdrawn: Option<String>,
+    pub conflicts: Vec<FieldConflict>,
+    pub timeline: Vec<TimelineItem>,
+    pub steps: Vec<StepOffer>,
+    pub ledger: Vec<LedgerLine>,
+    pub recovered_fen: i64,
+    /// Kinds of steps that contradict each other.
+    pub contradictions: Vec<StepKind>,
+}
+
+/// What an entry did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Created,
+    Amended,
+    Withdrawn,
+    Restored,
+    SettledConflict,
+}
+
+/// One entry in the story of a complaint.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TimelineItem {
+    pub entry: String,
+    pub record: String,
+    pub kind: String,
+    pub action: Action,
+    pub step: Option<StepKind>,
+    /// The day that it is about.
+    pub on: Option<CivilDate>,
+    /// When it was written, by that PC's clock.
+    pub at: String,
+    pub operator: String,
+    pub office: String,
+    pub fields: Vec<FieldValue>,
+    pub confirmed: bool,
+    pub clock_doubtful: bool,
+}
+
+/// A field that an entry set.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FieldValue {
+    pub field: String,
+    #[ts(type = "unknown")]
+    pub value: Value,
+}
+
+/// A line of the ledger.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LedgerLine {
+    pub id: String,
+    pub kind: LossKind,
+    pub route: LossRoute,
+    pub amount_fen: i64,
+    pub on: Option<CivilDate>,
+    pub evidence: String,
+    pub reverses: Option<String>,
+    pub reversed_by: Option<String>,
+    pub reason: String,
+    pub operator: String,
+    pub at: String,
+}
+
+/// Takes a loss back, and may record the right one in its place.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReverseLoss {
+    pub loss: String,
+    pub on: String,
+    pub reason: String,
+    pub replacement: Option<LossInput>,
+}
+
+/// Takes a record out of lists and totals.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WithdrawRecord {
+    pub id: String,
+    pub seen: Vec<String>,
+    pub reason: String,
+}

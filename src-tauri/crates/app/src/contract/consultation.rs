@@ -1,0 +1,98 @@
+//! Types around consultations, drafts and search.
+
+use redress_domain::CivilDate;
+use redress_domain::record::ConsultationInput;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+/// Which consultations to list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConsultationQuery {
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub after: Option<String>,
+    pub limit: u32,
+}
+
+/// A consultation in a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConsultationRow {
+    pub id: String,
+    pub asked_on: Option<CivilDate>,
+    pub way: String,
+    pub asker_name: String,
+    pub persons: i64,
+    pub topic: String,
+    pub content: String,
+    pub complaint: Option<String>,
+    pub office_name: String,
+}
+
+/// A consultation.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConsultationView {
+    pub id: String,
+    pub input: ConsultationInput,
+    pub complaint: Option<String>,
+    pub operator: String,
+    pub at: String,
+}
+
+/// Keeps what is being typed, on this PC only.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PutDraft {
+    pub key: String,
+    #[ts(type = "unknown")]
+    pub body: Value,
+}
+
+/// Which draft.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftKey {
+    pub key: String,
+}
+
+/// A draft, or none.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Draft {
+    #[ts(type = "unknown")]
+    pub body: Value,
+    pub saved_at: Option<String>,
+}
+
+/// What to find.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SearchQuery {
+    pub text: String,
+    pub limit: u32,
+}
+
+/// What can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HitKind {
+    Complaint,
+    Consultation,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SearchHit {
+    pub id: String,
+    pub kind: HitKind,
+    pub number: String,
+    pub title: String,
+    pub excerpt: String,
+    pub on: Option<CivilDate>,
+}
+
+/// What a check of the store found.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CheckReport {
+    pub entries: u64,
+    pub records: u64,
+    pub ok: bool,
+    pub differences: Vec<String>,
+    pub chains_broken: Vec<String>,
+}

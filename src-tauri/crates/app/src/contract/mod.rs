@@ -1,0 +1,160 @@
+//! The contract: every command, declared once. The router, the TypeScript types and `redress rpc` follow from here.
+
+mod carry;
+mod complaint;
+mod consultation;
+mod decide;
+mod report;
+mod start;
+mod typescript;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+pub use carry::*;
+pub use complaint::*;
+pub use consultation::*;
+pub use decide::*;
+pub use report::*;
+pub use start::*;
+pub use typescript::typescript;
+
+use crate::error::{AppError, Result};
+use crate::{App, Reply, care, carry as carrying, complaint as complaints, consultation as consultations};
+use crate::{decide as decisions, report as reports, sample, start as starting};
+
+/// No input.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+/// A record by its id.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+pub struct ById {
+    /// The record.
+    pub id: String,
+}
+
+/// The record that was written.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+pub struct Recorded {
+    /// The record.
+    pub id: String,
+}
+
+/// What a command changed, as nouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Touched {
+    /// Who is signed in where.
+    State,
+    /// Complaints.
+    Complaint,
+    /// Consultations.
+    Consultation,
+    /// Steps.
+    Step,
+    /// The ledger.
+    Loss,
+    /// The directory.
+    Office,
+    /// Bundles, and what is confirmed.
+    Bundle,
+    /// What is to be decided.
+    Decision,
+    /// Drafts.
+    Draft,
+    /// What member departments report.
+    Department,
+}
+
+/// What a use case gives back.
+pub(crate) struct Done<T> {
+    pub output: T,
+    pub touched: &'static [Touched],
+}
+
+impl<T> Done<T> {
+    /// Something was read.
+    pub fn read(output: T) -> Result<Self> {
+        Ok(Self { output, touched: &[] })
+    }
+
+    /// Something was written.
+    pub fn wrote(output: T, touched: &'static [Touched]) -> Result<Self> {
+        Ok(Self { output, touched })
+    }
+}
+
+fn answer<I: DeserializeOwned, O: Serialize>(
+    app: &mut App,
+    payload: Value,
+    handler: fn(&mut App, I) -> Result<Done<O>>,
+) -> Result<Reply> {
+    let input = serde_json::from_value(payload).map_err(|error| AppError::new("bad_payload").with("detail", error))?;
+    let done = handler(app, input)?;
+    let touched = done.touched.iter().filter_map(|noun| Some(serde_json::to_value(noun).ok()?.as_str()?.to_owned()));
+    Ok(Reply { output: serde_json::to_value(done.output).map_err(AppError::internal)?, touched: touched.collect() })
+}
+
+/// Declares the commands: name, input, output, use case.
+macro_rules! commands {
+    ($($name:literal: $input:ty => $output:ty, $handler:path;)*) => {
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        pub(crate) fn dispatch(app: &mut App, command: &str, payload: Value) -> Result<Reply> {
+            match command {
+                $($name => answer::<$input, $output>(app, payload, $handler),)*
+                _ => Err(AppError::new("unknown_command").with("command", command)),
+            }
+        }
+
+        pub(crate) fn describe(types: &mut typescript::Types) {
+            $(types.command::<$input, $output>($name);)*
+        }
+    };
+}
+
+commands! {
+    "app.state": Nothing => AppState, starting::state;
+    "county.create": CreateCounty => AppState, starting::create_county;
+    "office.invite": InviteOffice => Invited, starting::invite;
+    "office.join": JoinOffice => AppState, starting::join;
+    "office.list": Nothing => Vec<OfficeBoardRow>, carrying::board;
+    "invitation.read": ByPath => InvitationView, starting::read_invitation;
+    "store.open": OpenStore => AppState, starting::open;
+    "store.lock": Nothing => AppState, starting::lock;
+    "sample.create": Nothing => SampleCreated, sample::create;
+    "codes.list": Nothing => redress_domain::codes::CodeListsView, starting::codes;
+    "home.today": Nothing => Home, complaints::today;
+    "complaint.register": redress_domain::record::ComplaintInput => Registered, complaints::register;
+    "complaint.amend": AmendComplaint => Registered, complaints::amend;
+    "complaint.list": ComplaintQuery => Page<ComplaintRow>, complaints::list;
+    "complaint.get": ById => ComplaintPage, complaints::get;
+    "step.record": redress_domain::record::StepInput => Recorded, complaints::record_step;
+    "loss.record": redress_domain::record::LossInput => Recorded, complaints::record_loss;
+    "loss.reverse": ReverseLoss => Recorded, complaints::reverse_loss;
+    "record.withdraw": WithdrawRecord => Recorded, complaints::withdraw;
+    "consultation.register": redress_domain::record::ConsultationInput => Recorded, consultations::register;
+    "consultation.list": ConsultationQuery => Page<ConsultationRow>, consultations::list;
+    "consultation.get": ById => ConsultationView, consultations::get;
+    "draft.put": PutDraft => (), care::put_draft;
+    "draft.get": DraftKey => Draft, care::get_draft;
+    "draft.drop": DraftKey => (), care::drop_draft;
+    "carry.places": Nothing => Vec<CarryPlace>, carrying::places;
+    "bundle.export": ExportBundle => Exported, carrying::export;
+    "bundle.export_all": ExportAll => Vec<Exported>, carrying::export_all;
+    "bundle.scan": ByPaths => Vec<ScannedBundle>, carrying::scan;
+    "bundle.merge": ByPaths => MergeReport, carrying::merge;
+    "bundle.inspect": ByPath => BundleFacts, carrying::inspect;
+    "decision.list": Nothing => Vec<Decision>, decisions::list;
+    "decision.settle": SettleDecision => Recorded, decisions::settle;
+    "report.totals": TotalsQuery => Totals, reports::totals;
+    "department.record": redress_domain::record::DepartmentInput => Recorded, reports::record_department;
+    "search": SearchQuery => Vec<SearchHit>, care::search;
+    "check": Nothing => CheckReport, care::check;
+    "rebuild": Nothing => CheckReport, care::rebuild;
+}

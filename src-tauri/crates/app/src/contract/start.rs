@@ -1,0 +1,157 @@
+//! Types of the first screens.
+
+use redress_domain::case_no::OfficeKind;
+use redress_domain::record::Role;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where the program stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// No store is known.
+    First,
+    /// Stores are known, none is open.
+    Locked,
+    /// Somebody is signed in.
+    Open,
+}
+
+/// What the window needs to know first.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AppState {
+    pub stage: Stage,
+    pub today: String,
+    pub version: String,
+    pub data_dir: String,
+    pub stores: Vec<StoreListing>,
+    pub office: Option<OfficeView>,
+    pub operator: Option<OperatorView>,
+}
+
+/// A store that can be opened.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StoreListing {
+    pub dir: String,
+    pub office_name: String,
+    pub office_kind: OfficeKind,
+    pub operators: Vec<String>,
+    pub sample: bool,
+}
+
+/// An office.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OfficeView {
+    pub id: String,
+    pub code: String,
+    pub kind: OfficeKind,
+    pub name: String,
+    pub county_name: String,
+    pub area_code: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OperatorView {
+    pub id: String,
+    pub name: String,
+    pub role: Role,
+}
+
+/// Sets up a county office in a new store.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CreateCounty {
+    pub name: String,
+    pub area_code: String,
+    pub operator_name: String,
+    pub passphrase: String,
+    pub dir: Option<String>,
+}
+
+/// Makes an invitation file for an office; county only.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct InviteOffice {
+    pub kind: OfficeKind,
+    /// Four digits: branch and station.
+    pub code: String,
+    pub name: String,
+    /// Folder for the file.
+    pub out: String,
+}
+
+/// An invitation that was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Invited {
+    pub path: String,
+    pub office: OfficeView,
+    /// Both screens show it: compare by phone.
+    pub compare_code: String,
+}
+
+/// Joins as the office of an invitation.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JoinOffice {
+    /// Path of the invitation file.
+    pub invitation: String,
+    pub operator_name: String,
+    pub passphrase: String,
+    pub dir: Option<String>,
+}
+
+/// A file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ByPath {
+    pub path: String,
+}
+
+/// An invitation, before it is used.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct InvitationView {
+    pub office_name: String,
+    pub office_code: String,
+    pub office_kind: OfficeKind,
+    pub county_name: String,
+    pub compare_code: String,
+    pub expires_on: String,
+}
+
+/// Signs in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OpenStore {
+    pub dir: String,
+    pub passphrase: String,
+    pub operator: Option<String>,
+}
+
+/// The sample county that was made.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SampleCreated {
+    pub dir: String,
+    pub passphrase: String,
+    pub stores: Vec<StoreListing>,
+    pub complaints: u64,
+    pub consultations: u64,
+    pub recovered_fen: i64,
+}
+
+/// A long work that goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    Merge,
+    Export,
+    Sample,
+    Rebuild,
+    Check,
+}
+
+/// How far a long work is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Progress {
+    pub task: Task,
+    /// Key of a sentence.
+    pub stage: String,
+    pub done: u64,
+    pub total: Option<u64>,
+    pub detail: String,
+}

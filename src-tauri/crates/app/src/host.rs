@@ -1,0 +1,57 @@
+//! What the use cases need from outside: the time, randomness, places, and somebody to tell how far they are.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Datelike, FixedOffset};
+use redress_domain::CivilDate;
+use uuid::{Builder, Uuid};
+
+use crate::contract::{CarryPlace, Progress};
+use crate::error::{AppError, Result};
+
+/// The outside world. The shell, the command line and the tests each bring their own.
+pub trait Host: Send + Sync {
+    /// The wall clock with its offset. Shown to people; nothing is ordered by it.
+    fn now(&self) -> DateTime<FixedOffset>;
+    /// Fills bytes from the system's secure source.
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<()>;
+    /// Told while something long runs.
+    fn progress(&self, progress: &Progress);
+    /// Whether the user wants the long work to stop.
+    fn cancelled(&self) -> bool;
+    /// Sticks and cards that are plugged in.
+    fn carry_places(&self) -> Vec<CarryPlace>;
+    /// The folder for stores of this user.
+    fn data_dir(&self) -> PathBuf;
+}
+
+/// What the use cases make of a host.
+pub(crate) trait HostExt {
+    fn now_text(&self) -> String;
+    fn today(&self) -> Result<CivilDate>;
+    fn random<const N: usize>(&self) -> Result<[u8; N]>;
+    fn new_id(&self) -> Result<Uuid>;
+}
+
+impl HostExt for dyn Host + '_ {
+    fn now_text(&self) -> String {
+        self.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+
+    fn today(&self) -> Result<CivilDate> {
+        let today = self.now().date_naive();
+        CivilDate::new(today.year(), today.month(), today.day()).map_err(|_| AppError::new("clock_impossible"))
+    }
+
+    fn random<const N: usize>(&self) -> Result<[u8; N]> {
+        let mut bytes = [0; N];
+        self.fill_random(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// A UUIDv7. Its time part only keeps new rows together; nothing is ordered by it.
+    fn new_id(&self) -> Result<Uuid> {
+        let millis = u64::try_from(self.now().timestamp_millis()).unwrap_or(0);
+        Ok(Builder::from_unix_timestamp_millis(millis, &self.random()?).into_uuid())
+    }
+}

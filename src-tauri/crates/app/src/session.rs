@@ -1,0 +1,191 @@
+//! An open store with the person who works on it, and the few things that every use case asks of the two.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use redress_domain::record::Role;
+use redress_domain::{Kind, OfficeCode};
+use redress_domain::case_no::OfficeKind;
+use redress_journal::{Change, Draft, EntryId, SigningKey, VerifyingKey};
+use redress_store::query::directory::OfficeRow;
+use redress_store::{Gate, Store};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::contract::{OfficeView, OperatorView};
+use crate::error::{AppError, Result};
+
+/// Somebody signed in at an office.
+pub(crate) struct Session {
+    pub store: Store,
+    pub operator: Uuid,
+}
+
+impl Session {
+    /// Opens the store in a folder.
+    pub fn open(dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<Self> {
+        let (store, operator) = Store::open(dir, operator, passphrase)?;
+        Ok(Self { store, operator })
+    }
+
+    /// This office.
+    pub fn office_id(&self) -> Uuid {
+        self.store.identity().office
+    }
+
+    /// The county office.
+    pub fn county_id(&self) -> Uuid {
+        self.store.identity().county
+    }
+
+    /// Whether this is the county office.
+    pub fn is_county(&self) -> bool {
+        self.office_id() == self.county_id()
+    }
+
+    /// Refuses what only the county may do.
+    pub fn require_county(&self) -> Result<()> {
+        if self.is_county() { Ok(()) } else { Err(AppError::new("not_county")) }
+    }
+
+    /// The office on the other side of the road: the county; at the county whoever a record belongs to.
+    pub fn counterpart(&self, record_office: &Uuid) -> Uuid {
+        if self.is_county() { *record_office } else { self.county_id() }
+    }
+
+    /// The key that signs here.
+    pub fn signing_key(&self) -> SigningKey {
+        SigningKey::from_seed(&self.store.identity().signing_seed)
+    }
+
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.signing_key().verifying_key()
+    }
+
+    /// The key that bundles for this PC are encrypted to.
+    pub fn age_identity(&self) -> Result<age::x25519::Identity> {
+        self.store.identity().age_secret.parse().map_err(AppError::internal)
+    }
+
+    /// An office of the directory by its id text.
+    pub fn office_by_text(&self, id: &str) -> Result<OfficeRow> {
+        let id = parse_id(id)?;
+        self.store.office(&id)?.ok_or_else(|| AppError::new("record_missing"))
+    }
+
+    /// Names for showing.
+    pub fn names(&self) -> Result<Names<'_>> {
+        let offices = self.store.offices()?.into_iter().map(|office| (office.id, office)).collect();
+        Ok(Names { session: self, offices })
+    }
+
+    /// This office as the window shows it.
+    pub fn office_view(&self) -> Result<OfficeView> {
+        Ok(self.names()?.office_view(&self.office_id()))
+    }
+
+    /// Who is signed in.
+    pub fn operator_view(&self) -> Result<OperatorView> {
+        let row = self.store.operator(&self.operator)?;
+        let role = row.as_ref().and_then(|row| Role::parse(&row.role)).unwrap_or(Role::Clerk);
+        let name = row.map(|row| row.name).unwrap_or_default();
+        Ok(OperatorView { id: self.operator.to_string(), name, role })
+    }
+}
+
+/// Names of offices and operators.
+pub(crate) struct Names<'s> {
+    session: &'s Session,
+    offices: HashMap<Uuid, OfficeRow>,
+}
+
+impl Names<'_> {
+    pub fn office(&self, id: &Uuid) -> String {
+        self.offices.get(id).map(|office| office.name.clone()).unwrap_or_default()
+    }
+
+    pub fn office_code(&self, id: &Uuid) -> String {
+        self.offices.get(id).map(|office| office.code.clone()).unwrap_or_default()
+    }
+
+    pub fn operator(&self, id: &Uuid) -> Result<String> {
+        Ok(self.session.store.operator(id)?.map(|row| row.name).unwrap_or_default())
+    }
+
+    /// The name of the office where a device stands.
+    pub fn office_of_device(&self, device: &Uuid) -> Result<String> {
+        let own = *device == self.session.store.identity().device;
+        let office = if own {
+            Some(self.session.office_id())
+        } else {
+            self.session.store.device(device)?.map(|device| device.office)
+        };
+        Ok(office.map(|office| self.office(&office)).unwrap_or_default())
+    }
+
+    pub fn office_view(&self, id: &Uuid) -> OfficeView {
+        let county_name = self.office(&self.session.county_id());
+        let row = self.offices.get(id);
+        OfficeView {
+            id: id.to_string(),
+            code: row.map(|row| row.code.clone()).unwrap_or_default(),
+            kind: row.map_or(OfficeKind::Station, office_kind),
+            name: row.map(|row| row.name.clone()).unwrap_or_default(),
+            county_name,
+            area_code: row.map(|row| row.area_code.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The kind of an office's row.
+pub(crate) fn office_kind(row: &OfficeRow) -> OfficeKind {
+    let from_code = || OfficeCode::parse(&row.code).map_or(OfficeKind::Station, OfficeCode::kind);
+    [OfficeKind::County, OfficeKind::Branch, OfficeKind::Station]
+        .into_iter()
+        .find(|kind| kind.as_str() == row.kind)
+        .unwrap_or_else(from_code)
+}
+
+/// An id as the window sends it back.
+pub(crate) fn parse_id(text: &str) -> Result<Uuid> {
+    text.parse().map_err(|_| AppError::new("record_missing"))
+}
+
+/// Heads as the window sends them back.
+pub(crate) fn parse_heads(texts: &[String]) -> Result<Vec<EntryId>> {
+    texts.iter().map(|text| text.parse().map_err(|_| AppError::new("record_changed"))).collect()
+}
+
+/// Who writes, and when by this PC's clock.
+#[derive(Clone)]
+pub(crate) struct Pen {
+    pub operator: Uuid,
+    pub at: String,
+}
+
+impl Pen {
+    /// A new record.
+    pub fn create(&self, gate: &mut Gate<'_>, office: Uuid, kind: Kind, (id, fields): (Uuid, Map<String, Value>)) -> Result<EntryId> {
+        self.amend(gate, office, kind, Amendment { id, was: Vec::new(), change: Change::Set(fields) })
+    }
+
+    /// A further entry of a record.
+    pub fn amend(&self, gate: &mut Gate<'_>, office: Uuid, kind: Kind, amendment: Amendment) -> Result<EntryId> {
+        let draft = Draft {
+            kind: kind.as_str(),
+            id: amendment.id,
+            was: amendment.was,
+            change: amendment.change,
+            op: self.operator,
+            at: self.at.clone(),
+        };
+        Ok(gate.append(office, &draft)?)
+    }
+}
+
+/// What a further entry says.
+pub(crate) struct Amendment {
+    pub id: Uuid,
+    pub was: Vec<EntryId>,
+    pub change: Change,
+}

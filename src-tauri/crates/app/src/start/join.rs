@@ -1,0 +1,105 @@
+//! Joining: a new store for the office of an invitation, ready for work at once. The first bundle carries the request.
+
+use std::fs;
+use std::path::Path;
+
+use redress_domain::record::{Operator, Role, fields};
+use redress_domain::{CivilDate, Kind};
+use redress_store::receive::{Incoming, Received};
+use redress_store::{Gate, NewStore, Parsed, Store};
+
+use super::create_county::new_identity;
+use super::invitation::{Invitation, PublicLog};
+use super::state::current;
+use super::{check_passphrase, store_dir};
+use crate::App;
+use crate::contract::{AppState, Done, JoinOffice, Touched};
+use crate::error::{AppError, Result};
+use crate::host::{Host, HostExt};
+use crate::session::{Pen, Session};
+
+/// Key of what is kept of the invitation until the county has let this device in.
+pub(crate) const INVITATION: &str = "invitation";
+
+/// Who joins.
+pub(crate) struct Joining<'a> {
+    pub operator_name: &'a str,
+    pub passphrase: &'a str,
+    pub sample: bool,
+}
+
+/// `office.join`.
+pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
+    if input.operator_name.trim().is_empty() {
+        return Err(AppError::field("operator_name", "required"));
+    }
+    check_passphrase(&input.passphrase)?;
+    let (invitation, _) = Invitation::read(&fs::read(input.invitation.trim())?)?;
+    let expires_on = CivilDate::parse_iso(&invitation.expires_on).map_err(|_| AppError::new("invitation_invalid"))?;
+    if expires_on < app.host().today()? {
+        return Err(AppError::new("invitation_expired").with("on", expires_on));
+    }
+    let area = invitation.public.iter().find_map(area_code).unwrap_or_default();
+    let name = format!("{area}-{}", invitation.office_code);
+    let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &name);
+    app.session = None;
+    let joining = Joining { operator_name: input.operator_name.trim(), passphrase: &input.passphrase, sample: false };
+    let session = enter(app.host(), &dir, &invitation, &joining)?;
+    app.session = Some(session);
+    Done::wrote(current(app)?, &[Touched::State, Touched::Office])
+}
+
+fn area_code(log: &PublicLog) -> Option<String> {
+    log.bodies.iter().find_map(|body| {
+        let body = redress_journal::Body::read(body.as_bytes()).ok()?;
+        let office: redress_domain::record::Office = redress_domain::record::read(body.set_text()).value;
+        (!office.area_code.is_empty()).then_some(office.area_code)
+    })
+}
+
+/// Makes the store of an office from its invitation.
+pub(crate) fn enter(host: &dyn Host, dir: &Path, invitation: &Invitation, joining: &Joining<'_>) -> Result<Session> {
+    let identity = new_identity(host, invitation.office, invitation.county)?;
+    let operator = host.new_id()?;
+    let new = NewStore {
+        identity,
+        office_name: &invitation.office_name,
+        office_kind: invitation.office_kind.as_str(),
+        sample: joining.sample,
+        operator: (operator, joining.operator_name),
+        passphrase: joining.passphrase,
+        random: host.random()?,
+    };
+    let mut store = Store::create(dir, &new)?;
+    let pen = Pen { operator, at: host.now_text() };
+    store.write(|gate| -> Result<()> {
+        for log in &invitation.public {
+            take_public_log(gate, log, invitation)?;
+        }
+        let person = Operator {
+            office: Some(invitation.office),
+            name: joining.operator_name.to_owned(),
+            role: Some(Role::Supervisor),
+            ..Operator::default()
+        };
+        pen.create(gate, invitation.office, Kind::Operator, (operator, fields(&person)))?;
+        let mut kept = invitation.id.as_bytes().to_vec();
+        kept.extend_from_slice(&invitation.secret.0);
+        Ok(gate.put_local(INVITATION, &kept)?)
+    })?;
+    Ok(Session { store, operator })
+}
+
+fn take_public_log(gate: &mut Gate<'_>, log: &PublicLog, invitation: &Invitation) -> Result<()> {
+    let invalid = || AppError::new("invitation_invalid");
+    let stretch = log.stretch().filter(|_| log.seal.verify(&invitation.county_key)).ok_or_else(invalid)?;
+    let mut receiving = gate.begin_stretch(stretch, 0)?;
+    let mut tally = Received::default();
+    for (seq, body) in (1..).zip(&log.bodies) {
+        let body = body.as_bytes().to_vec();
+        let parsed = Parsed::read(&body).ok();
+        gate.receive(&mut receiving, &Incoming { seq, body, parsed }, &mut tally)?;
+    }
+    gate.end_stretch(&receiving)?;
+    Ok(gate.receive_seal(&log.seal)?)
+}

@@ -1,0 +1,38 @@
+//! The first screens: where the program stands, setting up, inviting, joining, signing in and out.
+
+mod create_county;
+mod invitation;
+mod invite;
+mod join;
+mod open;
+mod state;
+
+pub(crate) use create_county::{NewCounty, create_county, found_county};
+pub(crate) use invite::{invite, read_invitation, write_invitation};
+pub(crate) use invitation::Invitation;
+pub(crate) use join::{INVITATION, Joining, enter, join};
+pub(crate) use open::{lock, open};
+pub(crate) use state::{codes, listing, state};
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{AppError, Result};
+
+/// A passphrase shorter than this many characters protects nothing.
+const PASSPHRASE_CHARS_MIN: usize = 8;
+
+/// Refuses passphrases that are short or made of spaces.
+pub(crate) fn check_passphrase(passphrase: &str) -> Result<()> {
+    if passphrase.trim().chars().count() < PASSPHRASE_CHARS_MIN {
+        return Err(AppError::new("passphrase_weak").with("min", PASSPHRASE_CHARS_MIN));
+    }
+    Ok(())
+}
+
+/// The folder for a new store: the one that was named, or one under the data folder.
+pub(crate) fn store_dir(named: Option<&str>, data_dir: &Path, name: &str) -> PathBuf {
+    match named.map(str::trim).filter(|named| !named.is_empty()) {
+        Some(named) => PathBuf::from(named),
+        None => data_dir.join("stores").join(name),
+    }
+}

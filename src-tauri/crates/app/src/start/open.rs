@@ -1,0 +1,23 @@
+//! Signing in and out.
+
+use std::path::Path;
+
+use super::state::current;
+use crate::App;
+use crate::contract::{AppState, Done, Nothing, OpenStore, Touched};
+use crate::error::Result;
+use crate::session::Session;
+
+/// `store.open`.
+pub(crate) fn open(app: &mut App, input: OpenStore) -> Result<Done<AppState>> {
+    app.session = None;
+    let session = Session::open(Path::new(&input.dir), input.operator.as_deref(), &input.passphrase)?;
+    app.session = Some(session);
+    Done::wrote(current(app)?, &[Touched::State])
+}
+
+/// `store.lock`.
+pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Done<AppState>> {
+    app.session = None;
+    Done::wrote(current(app)?, &[Touched::State])
+}

@@ -1,0 +1,75 @@
+//! Where the program stands, which stores there are, and the code lists.
+
+use std::fs;
+use std::path::Path;
+
+use redress_domain::CodeLists;
+use redress_domain::case_no::OfficeKind;
+use redress_domain::codes::CodeListsView;
+
+use crate::App;
+use crate::contract::{AppState, Done, Nothing, Stage, StoreListing};
+use crate::error::Result;
+use crate::host::HostExt;
+
+/// `app.state`.
+pub(crate) fn state(app: &mut App, _: Nothing) -> Result<Done<AppState>> {
+    Done::read(current(app)?)
+}
+
+/// The state as it is now.
+pub(crate) fn current(app: &App) -> Result<AppState> {
+    let data_dir = app.host().data_dir();
+    let stores = listings(&data_dir);
+    let session = app.session.as_ref();
+    let stage = match (session, stores.is_empty()) {
+        (Some(_), _) => Stage::Open,
+        (None, false) => Stage::Locked,
+        (None, true) => Stage::First,
+    };
+    Ok(AppState {
+        stage,
+        today: app.host().today()?.to_string(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        data_dir: data_dir.display().to_string(),
+        stores,
+        office: session.map(|session| session.office_view()).transpose()?,
+        operator: session.map(|session| session.operator_view()).transpose()?,
+    })
+}
+
+/// The stores under the data folder: directly in `stores`, and one level down for the sample county.
+fn listings(data_dir: &Path) -> Vec<StoreListing> {
+    let mut found = Vec::new();
+    for dir in folders(&data_dir.join("stores")) {
+        match listing(&dir) {
+            Some(store) => found.push(store),
+            None => found.extend(folders(&dir).iter().filter_map(|dir| listing(dir))),
+        }
+    }
+    found.sort_by(|one, two| (one.sample, &one.dir).cmp(&(two.sample, &two.dir)));
+    found
+}
+
+fn folders(dir: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+}
+
+/// What a folder says about the store in it; none when there is none.
+pub(crate) fn listing(dir: &Path) -> Option<StoreListing> {
+    let facts = redress_store::facts(dir).ok()?;
+    let kinds = [OfficeKind::County, OfficeKind::Branch, OfficeKind::Station];
+    Some(StoreListing {
+        dir: dir.display().to_string(),
+        office_name: facts.office_name,
+        office_kind: kinds.into_iter().find(|kind| kind.as_str() == facts.office_kind)?,
+        operators: facts.operators,
+        sample: facts.sample,
+    })
+}
+
+/// `codes.list`: labels as they are today.
+pub(crate) fn codes(app: &mut App, _: Nothing) -> Result<Done<CodeListsView>> {
+    Done::read(CodeLists::built_in().view(app.host().today()?))
+}

@@ -1,0 +1,167 @@
+//! The words of the command line. Their explanations are in `words/`, in both languages; see [`crate::help`].
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use redress_domain::case_no::OfficeKind;
+
+use crate::environment::Environment;
+use crate::say::Tongue;
+
+#[derive(Parser)]
+#[command(name = "redress", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What every command takes.
+#[derive(Args)]
+pub struct Common {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub store: Option<String>,
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub operator: Option<String>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Tongue>,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    #[command(subcommand)]
+    Office(OfficeVerb),
+    Status,
+    #[command(subcommand)]
+    Bundle(BundleVerb),
+    Search(Search),
+    Report(Report),
+    Check,
+    Rebuild,
+    Rpc,
+    Contract(Contract),
+    Sample(Sample),
+}
+
+#[derive(Subcommand)]
+pub enum OfficeVerb {
+    Create(Create),
+    Invite(Invite),
+    Join(Join),
+}
+
+#[derive(Subcommand)]
+pub enum BundleVerb {
+    Export(Export),
+    Merge(Merge),
+    Inspect(Inspect),
+}
+
+#[derive(Args)]
+pub struct Create {
+    #[arg(long)]
+    pub name: String,
+    #[arg(long)]
+    pub area: String,
+    #[arg(long, value_name = "NAME")]
+    pub operator: String,
+}
+
+#[derive(Args)]
+pub struct Invite {
+    #[arg(long, value_enum)]
+    pub kind: InvitedKind,
+    #[arg(long)]
+    pub code: String,
+    #[arg(long)]
+    pub name: String,
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
+}
+
+/// What can be invited: the county is there already.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum InvitedKind {
+    Branch,
+    Station,
+}
+
+impl From<InvitedKind> for OfficeKind {
+    fn from(kind: InvitedKind) -> Self {
+        match kind {
+            InvitedKind::Branch => OfficeKind::Branch,
+            InvitedKind::Station => OfficeKind::Station,
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Join {
+    pub invitation: String,
+    #[arg(long, value_name = "NAME")]
+    pub operator: String,
+}
+
+#[derive(Args)]
+pub struct Export {
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
+    #[arg(long, value_name = "CODE", conflicts_with = "all")]
+    pub office: Option<String>,
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Args)]
+pub struct Merge {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Inspect {
+    pub file: String,
+}
+
+#[derive(Args)]
+pub struct Search {
+    pub text: String,
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+}
+
+#[derive(Args)]
+pub struct Report {
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub office: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Contract {
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
+}
+
+#[derive(Args)]
+pub struct Sample {
+    #[arg(long, value_name = "DIR")]
+    pub dir: String,
+}
+
+/// The language to speak, needed before the words are read, because even their errors are said in it.
+/// What `--lang` says, else `REDRESS_LANG`, else Chinese.
+pub fn language(args: &[OsString], env: &Environment) -> Tongue {
+    let texts: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let apart = texts.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    let named = apart.or(joined).or_else(|| env.get("REDRESS_LANG"));
+    named.and_then(|name| Tongue::from_str(name, true).ok()).unwrap_or(Tongue::Zh)
+}

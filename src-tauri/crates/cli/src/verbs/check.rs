@@ -1,0 +1,28 @@
+//! `redress check` and `redress rebuild`: computes everything again from the journal, and compares or replaces.
+
+use redress_app::Result;
+use redress_app::contract::CheckReport;
+use serde_json::json;
+
+use crate::Exit;
+use crate::answer::Answer;
+use crate::desk::Desk;
+use crate::say::{number, plain};
+
+/// Runs `command`, which is one of the two.
+pub fn run(desk: &mut Desk, command: &str) -> Result<Answer> {
+    desk.open()?;
+    let report: CheckReport = desk.call(command, json!({}))?;
+    let key = match (report.ok, command) {
+        (true, "rebuild") => "line.rebuilt",
+        (true, _) => "settings.checkGood",
+        (false, _) => "settings.checkBad",
+    };
+    let (entries, records) = (number(report.entries), number(report.records));
+    let mut text = desk.say.with(key, &[("entries", &entries), ("records", &records)]) + "\n";
+    for difference in report.differences.iter().chain(&report.chains_broken) {
+        text += &format!("  {}\n", plain(difference));
+    }
+    let exit = if report.ok { Exit::Ok } else { Exit::Differs };
+    Ok(Answer::new(&report, text)?.ending(exit))
+}

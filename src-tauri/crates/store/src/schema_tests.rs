@@ -1,0 +1,115 @@
+//! What only raw SQL with the key in hand could try: the schema itself refuses it, or a check finds it.
+
+use redress_journal::{Change, Draft};
+use rusqlite::Connection;
+use serde_json::json;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::{Identity, NewStore, Store, StoreError};
+
+const OFFICE: Uuid = Uuid::from_u128(0x101);
+const PASSPHRASE: &str = "山高 水长 路远";
+
+fn identity() -> Identity {
+    Identity {
+        device: Uuid::from_u128(0xd1),
+        epoch: Uuid::from_u128(0xe1),
+        office: OFFICE,
+        county: Uuid::from_u128(0xc1),
+        signing_seed: [7; 32],
+        age_secret: String::new(),
+    }
+}
+
+/// A store with one complaint, sealed.
+fn some_store() -> (Store, TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let new = NewStore {
+        identity: identity(),
+        office_name: "新城站",
+        office_kind: "station",
+        sample: false,
+        operator: (Uuid::from_u128(0xf1), "周站长"),
+        passphrase: PASSPHRASE,
+        random: [3; 72],
+    };
+    let mut store = Store::create(dir.path(), &new).unwrap();
+    for number in 1..=3 {
+        let set = json!({"received_on": "2026-03-02", "goods_name": "种子", "dispute_fen": 500});
+        let draft = Draft {
+            kind: "complaint",
+            id: Uuid::from_u128(number),
+            was: vec![],
+            change: Change::Set(set.as_object().cloned().unwrap()),
+            op: Uuid::from_u128(0xf1),
+            at: "2026-03-02T09:15:00+08:00".into(),
+        };
+        store.write::<_, StoreError>(|gate| gate.append(OFFICE, &draft)).unwrap();
+    }
+    store.write::<_, StoreError>(|gate| gate.seal_own_logs()).unwrap();
+    (store, dir)
+}
+
+fn refused(conn: &Connection, sql: &str) -> String {
+    conn.execute_batch(sql).unwrap_err().to_string()
+}
+
+#[test]
+fn journal_and_seals_are_append_only_even_for_raw_sql() {
+    let (mut store, _dir) = some_store();
+    for table in ["journal", "seal"] {
+        let column = if table == "journal" { "import" } else { "seq" };
+        let tries = [
+            format!("UPDATE {table} SET {column} = {column} + 1"),
+            format!("DELETE FROM {table}"),
+            format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"),
+        ];
+        for sql in tries {
+            assert!(refused(&store.conn, &sql).contains("journal_append_only"), "{sql}");
+        }
+    }
+    assert!(store.check(|_| ()).unwrap().is_ok());
+}
+
+#[test]
+fn a_check_names_the_table_in_which_a_row_was_changed() {
+    let (mut store, _dir) = some_store();
+    let table = [
+        ("UPDATE summary SET n = n + 1 WHERE cube = 'received'", "summary"),
+        ("UPDATE complaint SET dispute_fen = 7", "complaint"),
+        ("INSERT INTO decision (record, what, field, kind) VALUES (x'00', 'conflict', 'facts', 'complaint')", "decision"),
+    ];
+    for (sql, named) in table {
+        store.conn.execute_batch(sql).unwrap();
+        assert_eq!(store.check(|_| ()).unwrap().differences, [named], "{sql}");
+        store.rebuild(|_| ()).unwrap();
+        assert!(store.check(|_| ()).unwrap().is_ok(), "a rebuild mends {sql}");
+    }
+}
+
+#[test]
+fn a_check_finds_a_journal_that_was_edited_by_hand() {
+    let tampers = [
+        "UPDATE journal SET body = CAST(replace(CAST(body AS TEXT), '2026-03-02', '2026-03-03') AS BLOB) WHERE place & 255 = 2",
+        "DELETE FROM journal WHERE place & 255 = 2",
+        "UPDATE log SET chain = zeroblob(32)",
+    ];
+    for tamper in tampers {
+        let (mut store, _dir) = some_store();
+        store.conn.execute_batch("DROP TRIGGER journal_never_updated; DROP TRIGGER journal_never_deleted").unwrap();
+        store.conn.execute_batch(tamper).unwrap();
+        assert_eq!(store.check(|_| ()).unwrap().chains_broken.len(), 1, "{tamper}");
+    }
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_refused_and_left_alone() {
+    let (store, dir) = some_store();
+    store.conn.pragma_update(None, "user_version", crate::open::SCHEMA + 1).unwrap();
+    drop(store);
+    let refused = Store::open(dir.path(), None, PASSPHRASE).map(|_| ()).unwrap_err();
+    assert!(matches!(refused, StoreError::Newer { found: 2, known: 1 }), "{refused}");
+    let again = Store::open(dir.path(), None, PASSPHRASE).map(|_| ()).unwrap_err();
+    assert_eq!(again.code(), "store_newer");
+}

@@ -1,0 +1,423 @@
+//! The store behind its one gate: all or nothing, rebuilt to the same rows, its faults told apart, nothing in plain text.
+
+use std::fs;
+use std::path::Path;
+
+use redress_domain::CivilDate;
+use redress_journal::{Change, Draft, EntryId, LogId, entry_id};
+use redress_store::query::totals::{PeriodSums, Scope};
+use redress_store::receive::{Incoming, Received, Stretch};
+use redress_store::{Identity, NewStore, Parsed, Result, Store, StoreError, facts};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const OFFICE: Uuid = Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0101);
+const OPERATOR: Uuid = Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_00f1);
+const PASSPHRASE: &str = "山高 水长 路远";
+
+fn identity() -> Identity {
+    Identity {
+        device: Uuid::from_u128(0xd1),
+        epoch: Uuid::from_u128(0xe1),
+        office: OFFICE,
+        county: Uuid::from_u128(0xc1),
+        signing_seed: [7; 32],
+        age_secret: "no age key is needed here".into(),
+    }
+}
+
+fn create_in(dir: &Path) -> Result<Store> {
+    let new = NewStore {
+        identity: identity(),
+        office_name: "新城站",
+        office_kind: "station",
+        sample: false,
+        operator: (OPERATOR, "周站长"),
+        passphrase: PASSPHRASE,
+        random: std::array::from_fn(|at| u8::try_from(at).expect("72 is below 256")),
+    };
+    Store::create(dir, &new)
+}
+
+/// An open store in a folder of its own, which goes away with it.
+pub fn some_store() -> (Store, TempDir) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    (create_in(&dir.path().join("store")).expect("a new store"), dir)
+}
+
+fn reopen(dir: &TempDir) -> Result<Store> {
+    Store::open(&dir.path().join("store"), None, PASSPHRASE).map(|(store, _)| store)
+}
+
+pub fn draft(kind: &'static str, id: Uuid, was: Vec<EntryId>, change: Change) -> Draft {
+    Draft { kind, id, was, change, op: OPERATOR, at: "2026-03-02T09:15:00+08:00".into() }
+}
+
+pub fn fields(json: Value) -> Change {
+    Change::Set(json.as_object().cloned().expect("fields are an object"))
+}
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 + number)
+}
+
+fn complaint(received_on: &str) -> Value {
+    json!({
+        "received_on": received_on, "channel": "IC01", "nature": "N01", "class": "G10-01", "consumer_name": "王小麦",
+        "respondent_name": "某农资店", "goods_name": "玉米种子", "dispute_fen": 20_000, "facts": "出苗率低", "request": "赔偿",
+    })
+}
+
+fn loss(complaint: Uuid, fen: i64, on: &str) -> Value {
+    json!({"complaint": complaint, "kind": "recovered", "route": "station_mediation", "amount_fen": fen, "on": on})
+}
+
+fn put(store: &mut Store, kind: &'static str, record: Uuid, change: Change) -> EntryId {
+    store
+        .write::<_, StoreError>(|gate| {
+            let was = gate.heads(&record)?;
+            gate.append(OFFICE, &draft(kind, record, was, change))
+        })
+        .expect("a good write")
+}
+
+fn date(text: &str) -> CivilDate {
+    CivilDate::parse_iso(text).expect("a date")
+}
+
+pub fn months(from: &str, to: &str) -> Scope {
+    Scope { from: date(from), to: date(to), office: None }
+}
+
+fn recovered(sums: &PeriodSums) -> (i64, i64) {
+    sums.recovered.values().fold((0, 0), |all, sum| (all.0 + sum.n, all.1 + sum.fen))
+}
+
+/// Everything that can be seen of a store: rows, counts, what it holds.
+fn seen(store: &Store) -> impl PartialEq + std::fmt::Debug + use<> {
+    (
+        store.dump_projections().expect("rows"),
+        store.journal_counts().expect("counts"),
+        store.have().expect("what is held"),
+    )
+}
+
+#[test]
+fn a_write_is_all_or_nothing() {
+    let (mut store, _dir) = some_store();
+    put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
+    let before = seen(&store);
+    let failed = store.write::<(), StoreError>(|gate| {
+        gate.append(OFFICE, &draft("step", id(2), vec![], fields(json!({"complaint": id(1), "kind": "accepted", "on": "2026-03-03"}))))?;
+        gate.append(OFFICE, &draft("loss", id(3), vec![], fields(loss(id(1), 50_000, "2026-03-03"))))?;
+        gate.count_up("bundle")?;
+        gate.put_draft("complaint", "{}", "2026-03-02T09:15:00+08:00")?;
+        gate.flush()?;
+        Err(StoreError::RecordMissing)
+    });
+    assert!(matches!(failed, Err(StoreError::RecordMissing)));
+    assert_eq!(seen(&store), before);
+    assert!(store.draft("complaint").expect("drafts").is_none());
+    assert_eq!(store.write::<_, StoreError>(|gate| gate.count_up("bundle")).expect("a count"), 1);
+    put(&mut store, "loss", id(3), fields(loss(id(1), 50_000, "2026-03-03")));
+    assert!(store.check(|_| ()).expect("a check").is_ok());
+}
+
+#[test]
+fn a_body_too_long_to_be_read_again_is_refused_before_it_is_written() {
+    let (mut store, _dir) = some_store();
+    let before = seen(&store);
+    let long = fields(json!({"facts": "长".repeat(redress_journal::entry::BODY_BYTES_MAX / 2)}));
+    let refused = store.write(|gate| gate.append(OFFICE, &draft("complaint", id(1), vec![], long)));
+    assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
+    assert_eq!(seen(&store), before);
+}
+
+#[test]
+fn entries_are_numbered_without_holes_and_kept_over_a_restart() {
+    let (mut store, dir) = some_store();
+    for number in 1..=5 {
+        put(&mut store, "complaint", id(number), fields(complaint("2026-03-02")));
+    }
+    let (before, log) = (seen(&store), LogId { device: identity().device, epoch: identity().epoch, office: OFFICE });
+    drop(store);
+    let store = reopen(&dir).expect("the store opens again");
+    assert_eq!(seen(&store), before);
+    assert_eq!(store.have().expect("held").0[&log].upto, 5);
+}
+
+#[test]
+fn an_amendment_shows_at_once_in_lists_search_and_sums() {
+    let (mut store, _dir) = some_store();
+    put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
+    put(&mut store, "complaint", id(1), fields(json!({"received_on": "2026-04-01", "consumer_name": "赵小豆"})));
+    let row = store.complaint_row(&id(1)).expect("rows").expect("the row");
+    assert_eq!((row.consumer_name.as_str(), row.received_on), ("赵小豆", Some(date("2026-04-01"))));
+    assert_eq!(store.search("小豆", 10).expect("search").len(), 1);
+    assert!(store.search("小麦", 10).expect("search").is_empty());
+    assert!(store.period_sums(&months("2026-03-01", "2026-03-31")).expect("sums").received.is_empty());
+    assert_eq!(store.period_sums(&months("2026-04-01", "2026-04-30")).expect("sums").received.len(), 1);
+}
+
+#[test]
+fn a_withdrawn_complaint_counts_nowhere_and_is_still_there() {
+    let (mut store, _dir) = some_store();
+    put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
+    put(&mut store, "loss", id(2), fields(loss(id(1), 50_000, "2026-03-05")));
+    put(&mut store, "complaint", id(1), Change::Withdraw("重复登记".into()));
+    let sums = store.period_sums(&months("2026-03-01", "2026-03-31")).expect("sums");
+    assert_eq!(sums, PeriodSums::default());
+    let record = store.record(&id(1)).expect("records").expect("the record");
+    assert_eq!(record.state.withdrawn.as_deref(), Some("重复登记"));
+    put(&mut store, "complaint", id(1), Change::Restore("不是同一件".into()));
+    assert_eq!(recovered(&store.period_sums(&months("2026-03-01", "2026-03-31")).expect("sums")), (1, 50_000));
+}
+
+#[test]
+fn a_reversal_counts_in_its_own_period_and_the_old_one_stays_as_it_was() {
+    let (mut store, _dir) = some_store();
+    put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
+    put(&mut store, "loss", id(2), fields(loss(id(1), 50_000, "2026-03-10")));
+    let mut reversal = loss(id(1), -50_000, "2026-05-04");
+    reversal["reverses"] = json!(id(2));
+    put(&mut store, "loss", id(3), fields(reversal.clone()));
+    put(&mut store, "loss", id(4), fields(reversal));
+    let sums = |from, to| recovered(&store.period_sums(&months(from, to)).expect("sums"));
+    assert_eq!(sums("2026-03-01", "2026-03-31"), (1, 50_000));
+    assert_eq!(sums("2026-05-01", "2026-05-31"), (-1, -50_000), "a second reversal of one loss counts nothing");
+    assert_eq!(sums("2026-01-01", "2026-12-31"), (0, 0));
+    assert_eq!(store.complaint_row(&id(1)).expect("rows").expect("the row").recovered_fen, 0);
+}
+
+#[test]
+fn a_loss_counts_before_and_after_its_complaint_arrives() {
+    let (mut store, _dir) = some_store();
+    put(&mut store, "loss", id(2), fields(loss(id(1), 50_000, "2026-03-10")));
+    assert_eq!(recovered(&store.period_sums(&months("2026-03-01", "2026-03-31")).expect("sums")), (1, 50_000));
+    put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
+    let sums = store.period_sums(&months("2026-03-01", "2026-03-31")).expect("sums");
+    assert_eq!(recovered(&sums), (1, 50_000));
+    assert_eq!(sums.recovered_class.keys().next(), Some(&("N01".to_owned(), "G10-01".to_owned())));
+    assert!(store.check(|_| ()).expect("a check").is_ok());
+}
+
+#[test]
+fn the_missing_the_wrong_and_the_damaged_are_told_apart() {
+    let (store, dir) = some_store();
+    let folder = dir.path().join("store");
+    drop(store);
+    let open = |folder: &Path, passphrase: &str| Store::open(folder, None, passphrase).map(|_| ()).unwrap_err().code();
+    assert_eq!(open(&dir.path().join("nothing"), PASSPHRASE), "store_missing");
+    assert_eq!(open(dir.path(), PASSPHRASE), "store_missing");
+    assert_eq!(open(&folder, "山高 水长"), "passphrase_wrong");
+    assert_eq!(Store::open(&folder, Some("别人"), PASSPHRASE).map(|_| ()).unwrap_err().code(), "passphrase_wrong");
+    assert_eq!(create_in(&folder).map(|_| ()).unwrap_err().code(), "store_exists");
+    let keys = fs::read(folder.join("keys.json")).unwrap();
+    for (what, bytes) in [("emptied", vec![]), ("cut", keys[..keys.len() / 2].to_vec()), ("no JSON", b"keys".to_vec())] {
+        fs::write(folder.join("keys.json"), bytes).unwrap();
+        assert_eq!(open(&folder, PASSPHRASE), "store_damaged", "key slots {what}");
+        assert_eq!(create_in(&folder).map(|_| ()).unwrap_err().code(), "store_exists", "key slots {what}");
+    }
+    fs::remove_file(folder.join("keys.json")).unwrap();
+    assert_eq!(open(&folder, PASSPHRASE), "store_damaged", "key slots gone");
+    fs::write(folder.join("keys.json"), keys).unwrap();
+    assert!(reopen(&dir).is_ok());
+}
+
+#[test]
+fn a_changed_digit_in_the_key_slots_is_damage_and_no_wrong_passphrase() {
+    let (store, dir) = some_store();
+    drop(store);
+    let path = dir.path().join("store/keys.json");
+    let keys = fs::read_to_string(&path).unwrap();
+    let parsed: Value = serde_json::from_str(&keys).unwrap();
+    for part in ["salt", "nonce", "wrapped"] {
+        let digits = parsed["slots"][0][part].as_str().unwrap();
+        let first = if digits.starts_with('0') { "1" } else { "0" };
+        fs::write(&path, keys.replace(digits, &format!("{first}{}", &digits[1..]))).unwrap();
+        assert_eq!(reopen(&dir).map(|_| ()).unwrap_err().code(), "store_damaged", "{part}");
+    }
+    fs::write(&path, keys).unwrap();
+    assert_eq!(facts(&dir.path().join("store")).unwrap().operators, ["周站长"]);
+}
+
+/// A store with enough in it for some dozens of pages; closed.
+fn filled() -> TempDir {
+    let (mut store, dir) = some_store();
+    store
+        .write::<_, StoreError>(|gate| {
+            for number in 0..300 {
+                gate.append(OFFICE, &draft("complaint", id(1000 + number), vec![], fields(complaint("2026-03-02"))))?;
+            }
+            Ok(())
+        })
+        .expect("a good write");
+    dir
+}
+
+/// Opens and looks at everything, as a start and a check do.
+fn looked_through(dir: &TempDir) -> Result<bool> {
+    let mut store = reopen(dir)?;
+    Ok(store.check(|_| ())?.is_ok())
+}
+
+#[test]
+fn a_flipped_byte_in_any_page_is_damage_and_never_a_wrong_passphrase() {
+    let dir = filled();
+    let path = dir.path().join("store/store.db");
+    let whole = fs::read(&path).unwrap();
+    let pages = whole.len() / 4096;
+    assert!(pages > 20 && looked_through(&dir).unwrap());
+    for page in (0..pages).step_by(pages / 12) {
+        let mut bytes = whole.clone();
+        bytes[page * 4096 + 2000] ^= 0x10;
+        fs::write(&path, bytes).unwrap();
+        let code = looked_through(&dir).map_err(|error| error.code());
+        assert_eq!(code, Err("store_damaged"), "page {page} of {pages}");
+    }
+    fs::write(&path, &whole).unwrap();
+    assert!(looked_through(&dir).unwrap(), "the whole file is as good as before");
+}
+
+#[test]
+fn a_database_cut_short_or_gone_is_damage_and_nothing_new_is_put_in_its_place() {
+    let dir = filled();
+    let path = dir.path().join("store/store.db");
+    let whole = fs::read(&path).unwrap();
+    for length in [0, 1, 4095, 4096, whole.len() / 2, whole.len() - 4096, whole.len() - 1] {
+        fs::write(&path, &whole[..length]).unwrap();
+        let code = looked_through(&dir).map_err(|error| error.code());
+        assert_eq!(code, Err("store_damaged"), "{length} of {} bytes", whole.len());
+        assert!(fs::read(&path).unwrap() == whole[..length], "{length} bytes: the file is left as it was");
+    }
+    fs::remove_file(&path).unwrap();
+    assert_eq!(reopen(&dir).map(|_| ()).unwrap_err().code(), "store_damaged");
+    assert!(!path.exists());
+    assert_eq!(create_in(&dir.path().join("store")).map(|_| ()).unwrap_err().code(), "store_exists");
+}
+
+#[test]
+fn a_second_program_is_locked_out_until_the_first_has_closed() {
+    let (store, dir) = some_store();
+    assert_eq!(reopen(&dir).map(|_| ()).unwrap_err().code(), "store_locked_by_other");
+    drop(store);
+    assert!(reopen(&dir).is_ok());
+}
+
+#[test]
+fn nothing_that_was_typed_stands_in_plain_text_in_any_file() {
+    let (mut store, dir) = some_store();
+    let mut typed = complaint("2026-03-02");
+    typed["consumer_name"] = json!("欧阳稻穗");
+    typed["facts"] = json!("ZEBRA CROSSING 缺斤少两");
+    put(&mut store, "complaint", id(1), fields(typed));
+    store
+        .write::<_, StoreError>(|gate| gate.put_draft("complaint", "{\"consumer_name\":\"慕容高粱\"}", "2026-03-02T09:15:00+08:00"))
+        .expect("a draft");
+    assert_no_plain_text(dir.path(), "while it is open");
+    drop(store);
+    assert_no_plain_text(dir.path(), "after it was closed");
+}
+
+fn assert_no_plain_text(dir: &Path, when: &str) {
+    let words = ["欧阳稻穗", "慕容高粱", "ZEBRA", "缺斤少两", "consumer_name", "CREATE TABLE", "SQLite format 3", PASSPHRASE];
+    let mut files = 0;
+    for file in fs::read_dir(dir.join("store")).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+        let bytes = fs::read(&file).unwrap();
+        files += 1;
+        for word in words {
+            let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            assert!(!found, "{word:?} stands in {} {when}", file.display());
+        }
+    }
+    assert!(files >= 3, "database, key slots and lock were looked at");
+}
+
+/// Receives raw bodies as one stretch of a log, as a bundle would bring them.
+fn receive(store: &mut Store, log: LogId, bodies: &[String]) -> Received {
+    let ids = (1..).zip(bodies).map(|(seq, body)| entry_id(&log, seq, body.as_bytes()));
+    let before = redress_journal::Chain::start(&log);
+    let after = ids.fold(before, |chain, id| chain.next(&id));
+    let last = u64::try_from(bodies.len()).expect("a handful");
+    store
+        .write::<_, StoreError>(|gate| {
+            let mut tally = Received::default();
+            let mut receiving = gate.begin_stretch(Stretch { log, first: 1, last, before, after }, 1)?;
+            for (seq, body) in (1..).zip(bodies) {
+                let incoming = Incoming { seq, body: body.clone().into_bytes(), parsed: Parsed::read(body.as_bytes()).ok() };
+                gate.receive(&mut receiving, &incoming, &mut tally)?;
+            }
+            gate.end_stretch(&receiving)?;
+            Ok(tally)
+        })
+        .expect("a good write")
+}
+
+fn other_log() -> LogId {
+    LogId { device: Uuid::from_u128(0xd2), epoch: Uuid::from_u128(0xe2), office: OFFICE }
+}
+
+fn raw(version: u32, kind: &str, record: Uuid, was: &[EntryId], set: &Value) -> String {
+    json!({"v": version, "kind": kind, "id": record, "was": was, "set": set, "op": OPERATOR, "at": "2026-03-02T09:15:00+08:00"}).to_string()
+}
+
+#[test]
+fn what_a_newer_program_wrote_is_kept_and_waits_and_a_rebuild_agrees() {
+    let (mut store, _dir) = some_store();
+    let log = other_log();
+    let first = raw(1, "complaint", id(1), &[], &complaint("2026-03-02"));
+    let first_id = entry_id(&log, 1, first.as_bytes());
+    let newer = raw(2, "complaint", id(1), &[first_id], &json!({"received_on": "2027-01-01"}));
+    let newer_id = entry_id(&log, 2, newer.as_bytes());
+    let bodies = [
+        first,
+        newer,
+        raw(1, "complaint", id(1), &[newer_id], &json!({"facts": "又补充"})),
+        raw(1, "complaint", id(1), &[first_id], &json!({"goods_name": "小麦种子"})),
+        raw(1, "dream", id(2), &[], &json!({"of": "a newer program"})),
+    ];
+    receive(&mut store, log, &bodies);
+    let row = store.complaint_row(&id(1)).unwrap().unwrap();
+    assert_eq!((row.received_on, row.goods_name.as_str()), (Some(date("2026-03-02")), "小麦种子"));
+    assert_eq!(store.waiting_count().unwrap(), 3);
+    let before = store.dump_projections().unwrap();
+    store.rebuild(|_| ()).unwrap();
+    assert_eq!(store.dump_projections().unwrap(), before);
+    assert!(store.check(|_| ()).unwrap().is_ok());
+}
+
+#[test]
+fn two_beginnings_of_one_record_are_kept_and_a_rebuild_agrees() {
+    let (mut store, _dir) = some_store();
+    put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
+    receive(&mut store, other_log(), &[raw(1, "complaint", id(1), &[], &json!({"received_on": "2026-03-04", "urgent": true}))]);
+    let before = store.dump_projections().unwrap();
+    assert_eq!(store.decision_count().unwrap(), 1);
+    store.rebuild(|_| ()).unwrap();
+    assert_eq!(store.dump_projections().unwrap(), before);
+    assert_eq!(store.record(&id(1)).unwrap().unwrap().entries.len(), 2);
+}
+
+#[test]
+fn rubbish_keeps_its_place_and_projects_nothing() {
+    let (mut store, _dir) = some_store();
+    let bodies = ["not JSON".to_owned(), raw(1, "complaint", id(1), &[], &complaint("2026-03-02")), String::new()];
+    let tally = receive(&mut store, other_log(), &bodies);
+    assert_eq!((tally.new, tally.quarantined), (3, 2));
+    assert_eq!(store.have().unwrap().0[&other_log()].upto, 3);
+    assert_eq!((store.quarantined_count().unwrap(), store.complaint_row(&id(1)).unwrap().is_some()), (2, true));
+    assert_eq!(receive(&mut store, other_log(), &bodies), Received { had: 3, ..Received::default() });
+    assert!(store.check(|_| ()).unwrap().is_ok());
+}
+
+#[test]
+fn another_story_of_a_held_log_is_kept_aside_and_changes_nothing() {
+    let (mut store, _dir) = some_store();
+    let body = |name: &str| raw(1, "complaint", id(1), &[], &json!({"received_on": "2026-03-02", "goods_name": name}));
+    receive(&mut store, other_log(), &[body("种子"), raw(1, "complaint", id(2), &[], &complaint("2026-03-02"))]);
+    let before = seen(&store);
+    let tally = receive(&mut store, other_log(), &[body("化肥"), raw(1, "complaint", id(3), &[], &complaint("2026-03-02"))]);
+    assert_eq!(tally, Received { quarantined: 2, ..Received::default() });
+    assert_eq!(seen(&store), before);
+}

@@ -1,0 +1,379 @@
+// A host in memory, for tests and for designing in a browser. It answers like the core and keeps nothing.
+import type { Host, Reply } from "@/api/client";
+import { CallError } from "@/api/errors";
+import type { AppState, Commands, Progress, ScannedBundle, Touched } from "@/api/generated";
+import { CODES } from "@/api/fake/codes";
+import { fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
+import { fillWorld } from "@/api/fake/sample";
+import { boardOf, homeOf, totalsOf } from "@/api/fake/totals";
+import { emptyWorld, nextId, officeOf, stamp, TODAY, type World } from "@/api/fake/world";
+
+type Answers = { [K in keyof Commands]: (input: Commands[K]["input"]) => Commands[K]["output"] | Promise<Commands[K]["output"]> };
+
+const SAMPLE_PASSPHRASE = "qinghe-2026";
+const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
+  "sample.create": ["state"],
+  "complaint.register": ["complaint", "consultation"],
+  "complaint.amend": ["complaint"],
+  "step.record": ["step", "loss", "complaint"],
+  "loss.record": ["loss"],
+  "loss.reverse": ["loss"],
+  "record.withdraw": ["complaint"],
+  "consultation.register": ["consultation"],
+  "bundle.export": ["bundle"],
+  "bundle.export_all": ["bundle"],
+  "bundle.merge": ["complaint", "consultation", "step", "loss", "office", "bundle", "decision"],
+  "decision.settle": ["decision", "complaint"],
+  "office.invite": ["office"],
+  "department.record": ["department"],
+};
+
+function stateOf(world: World): AppState {
+  return {
+    stage: world.stage,
+    today: TODAY,
+    version: "0.1.0",
+    data_dir: "/home/clerk/.local/share/redress",
+    stores: world.stores,
+    office: world.office,
+    operator: world.operator,
+  };
+}
+
+function pageRows<T>(all: T[], after: string | null, limit: number): { rows: T[]; next: string | null; total: number } {
+  const from = after === null ? 0 : Number(after);
+  return { rows: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null, total: all.length };
+}
+
+function enter(world: World, code: string, name: string, operator: string, passphrase: string): AppState {
+  if (passphrase.length < 8) fail("passphrase_weak");
+  const office = officeOf(code, name);
+  world.stores.push({
+    dir: `/home/clerk/.local/share/redress/${code}`,
+    office_name: name,
+    office_kind: office.kind,
+    operators: [operator],
+    sample: false,
+  });
+  Object.assign(world, { stage: "open", office, passphrase, operator: { id: "operator-1", name: operator, role: "clerk" } });
+  if (!world.offices.some((one) => one.id === office.id)) world.offices.push(office);
+  return stateOf(world);
+}
+
+function scanned(world: World, folder: string): ScannedBundle[] {
+  const one = (code: string, from_name: string, number: number, problem: string | null): ScannedBundle => {
+    const file_name = `370321-${code}-${String(number).padStart(6, "0")}.redress`;
+    const path = `${folder}/${file_name}`;
+    return {
+      path,
+      file_name,
+      from_name,
+      from_code: code,
+      number,
+      created_at: "2026-11-23T16:40:00+08:00",
+      bytes: 48_213,
+      for_us: problem !== "bundle_not_for_us",
+      already_merged: world.merged.has(path),
+      problem: problem === null ? null : { code: problem, params: {}, fields: [] },
+    };
+  };
+  return [one("0101", "东村联络站", 12, null), one("0107", "大桥商场联络站", 4, null), one("0203", "果里村联络站", 7, "bundle_truncated")];
+}
+
+export function createFakeHost(pauseMs = 120): Host {
+  const world = emptyWorld();
+  const listeners: ((progress: Progress) => void)[] = [];
+  const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
+
+  async function work(task: Progress["task"], stages: string[]): Promise<void> {
+    world.cancelled = false;
+    for (const [done, stage] of stages.entries()) {
+      listeners.forEach((listener) => listener({ task, stage, done, total: stages.length, detail: "" }));
+      await pause();
+      if (world.cancelled) throw new CallError({ code: "cancelled", params: {}, fields: [] });
+    }
+  }
+
+  const exportOne = (out: string, to: string) => {
+    world.exported += 1;
+    world.lastExport = stamp();
+    const file_name = `370321-${world.office?.code ?? "0000"}-${String(world.exported).padStart(6, "0")}.redress`;
+    return {
+      path: `${out}/${file_name}`,
+      file_name,
+      to_name: to,
+      bytes: 51_200,
+      entries: 37,
+      complaints: 12,
+      number: world.exported,
+      compare_code: "4827-1093",
+      verified: true,
+    };
+  };
+
+  const answers: Answers = {
+    "app.state": () => stateOf(world),
+    "county.create": (input) => enter(world, "0000", input.name, input.operator_name, input.passphrase),
+    "office.invite": (input) => {
+      if (world.offices.some((office) => office.code === input.code)) fail("office_code_taken");
+      if (!/^\d{4}$/.test(input.code)) fail("invalid_input", {}, [{ field: "code", code: "office_code_invalid", params: {} }]);
+      const office = officeOf(input.code, input.name);
+      world.offices.push(office);
+      return { path: `${input.out}/370321-${input.code}.redress-invite`, office, compare_code: "6610-2275" };
+    },
+    "office.join": (input) => enter(world, "0107", "大桥商场联络站", input.operator_name, input.passphrase),
+    "invitation.read": (input) => {
+      if (!input.path.endsWith(".redress-invite")) fail("invitation_invalid");
+      return {
+        office_name: "大桥商场联络站",
+        office_code: "0107",
+        office_kind: "station",
+        county_name: "清河县消保委",
+        compare_code: "6610-2275",
+        expires_on: "2026-12-24",
+      };
+    },
+    "store.open": (input) => {
+      const store = world.stores.find((one) => one.dir === input.dir) ?? fail("store_missing");
+      if (input.passphrase !== world.passphrase) fail("passphrase_wrong");
+      const code = /(\d{4})$/.exec(store.dir)?.[1] ?? "0000";
+      Object.assign(world, {
+        stage: "open",
+        office: officeOf(code, store.office_name),
+        operator: { id: "operator-1", name: input.operator ?? store.operators[0] ?? "", role: "clerk" },
+      });
+      return stateOf(world);
+    },
+    "store.lock": () => {
+      Object.assign(world, { stage: "locked", office: null, operator: null });
+      return stateOf(world);
+    },
+    "sample.create": async () => {
+      await work("sample", ["offices", "complaints", "bundles"]);
+      fillWorld(world);
+      world.passphrase = SAMPLE_PASSPHRASE;
+      world.stage = "locked";
+      const listing = (code: string, name: string) => ({
+        dir: `/home/clerk/.local/share/redress/sample-${code}`,
+        office_name: name,
+        office_kind: officeOf(code, name).kind,
+        operators: ["李和平"],
+        sample: true,
+      });
+      world.stores = [listing("0000", "清河县消保委"), listing("0107", "大桥商场联络站")];
+      return {
+        dir: "/home/clerk/.local/share/redress",
+        passphrase: SAMPLE_PASSPHRASE,
+        stores: world.stores,
+        complaints: world.complaints.length,
+        consultations: world.consultations.length,
+        recovered_fen: totalsOf(world, { from: "1900-01-01", to: "2199-12-31", office: null }).recovered_fen,
+      };
+    },
+    "task.cancel": () => {
+      world.cancelled = true;
+      return null;
+    },
+    "codes.list": () => CODES,
+    "home.today": () => homeOf(world),
+    "complaint.register": (input) => register(world, input, world.office ?? fail("not_signed_in"), world.operator?.name ?? ""),
+    "complaint.amend": ({ id, seen, input }) => {
+      const complaint = find(world, id);
+      if (seen.join() !== complaint.heads.join()) fail("record_changed");
+      validateComplaint(input);
+      const fields = Object.entries(input)
+        .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(complaint.input[field as keyof typeof input]))
+        .map(([field, value]) => ({ field, value: value as unknown }));
+      complaint.input = input;
+      complaint.heads = [nextId(world, "entry")];
+      complaint.timeline.push({
+        entry: complaint.heads[0] ?? "",
+        record: id,
+        kind: "complaint",
+        action: "amended",
+        step: null,
+        on: null,
+        at: stamp(),
+        operator: world.operator?.name ?? "",
+        office: world.office?.name ?? "",
+        fields,
+        confirmed: false,
+        clock_doubtful: false,
+      });
+      return { id, number: complaint.number };
+    },
+    "complaint.list": (query) => {
+      const all = world.complaints.filter(
+        (one) =>
+          one.withdrawn === null &&
+          (query.status === null || one.status === query.status) &&
+          (query.nature === null || one.input.nature === query.nature) &&
+          (query.class === null || one.input.class.startsWith(query.class)) &&
+          (query.office === null || one.office.id === query.office) &&
+          (query.from === null || one.input.received_on >= query.from) &&
+          (query.to === null || one.input.received_on <= query.to),
+      );
+      const rows = all.sort((a, b) => b.input.received_on.localeCompare(a.input.received_on)).map((complaint) => rowOf(world, complaint));
+      return pageRows(
+        query.open_only ? rows.filter((row) => ["registered", "accepted", "suspended", "agreed"].includes(row.status)) : rows,
+        query.after,
+        query.limit,
+      );
+    },
+    "complaint.get": ({ id }) => pageOf(world, id),
+    "step.record": (input) => ({
+      id: recordStep(world, { ...input, loss: input.loss === null ? null : { ...input.loss, complaint: input.complaint } }),
+    }),
+    "loss.record": (input) => ({ id: recordLoss(world, input) }),
+    "loss.reverse": ({ loss, on, reason, replacement }) => {
+      const id = reverseLoss(world, loss, on, reason);
+      if (replacement !== null) recordLoss(world, replacement);
+      return { id };
+    },
+    "record.withdraw": ({ id, reason }) => {
+      if (reason.trim() === "") fail("invalid_input", {}, [{ field: "reason", code: "required", params: {} }]);
+      find(world, id).withdrawn = reason;
+      return { id };
+    },
+    "consultation.register": (input) => {
+      const fields = (["content", "answer", "topic"] as const)
+        .filter((field) => input[field].trim() === "")
+        .map((field) => ({ field, code: "required", params: {} }));
+      if (fields.length > 0) fail("invalid_input", {}, fields);
+      const id = nextId(world, "consultation");
+      world.consultations.unshift({
+        id,
+        input,
+        complaint: null,
+        office: world.office ?? fail("not_signed_in"),
+        operator: world.operator?.name ?? "",
+        at: stamp(),
+      });
+      return { id };
+    },
+    "consultation.list": (query) =>
+      pageRows(
+        world.consultations.map(({ id, input, complaint, office }) => ({
+          ...input,
+          id,
+          complaint,
+          office_name: office.name,
+          persons: Number(input.persons || 1),
+        })),
+        query.after,
+        query.limit,
+      ),
+    "consultation.get": ({ id }) => world.consultations.find((one) => one.id === id) ?? fail("record_missing"),
+    "draft.put": ({ key, body }) => {
+      world.drafts.set(key, { body, saved_at: stamp() });
+      return null;
+    },
+    "draft.get": ({ key }) => world.drafts.get(key) ?? { body: null, saved_at: null },
+    "draft.drop": ({ key }) => {
+      world.drafts.delete(key);
+      return null;
+    },
+    "carry.places": () => [
+      { path: "/media/clerk/KINGSTON", label: "KINGSTON", removable: true, free_bytes: 15_032_385_536, bundles: 3 },
+      { path: "/home/clerk/文档/送县里", label: "送县里", removable: false, free_bytes: null, bundles: 0 },
+    ],
+    "bundle.export": async ({ out }) => {
+      await work("export", ["collect", "write", "read_back"]);
+      return exportOne(out, "清河县消保委");
+    },
+    "bundle.export_all": async ({ out }) => {
+      await work("export", ["collect", "write", "read_back"]);
+      return world.offices.filter((office) => office.kind !== "county").map((office) => exportOne(out, office.name));
+    },
+    "bundle.scan": ({ paths }) =>
+      paths[0]?.includes("missing") ? fail("path_missing") : paths[0]?.includes("empty") ? [] : scanned(world, paths[0] ?? ""),
+    "bundle.merge": async ({ paths }) => {
+      await work("merge", ["scan", "stage", "verify", "plan", "apply", "project"]);
+      const bundles = scanned(world, (paths[0] ?? "").replace(/\/[^/]*\.redress$/, "")).map((bundle) => {
+        const outcome =
+          bundle.problem !== null ? ("refused" as const) : bundle.already_merged ? ("already_merged" as const) : ("merged" as const);
+        const fresh = outcome === "merged" ? 18 : 0;
+        return {
+          path: bundle.path,
+          file_name: bundle.file_name,
+          from_name: bundle.from_name,
+          from_code: bundle.from_code,
+          number: bundle.number,
+          outcome,
+          new_entries: fresh,
+          already_had: outcome === "merged" ? 4 : 0,
+          waiting: 0,
+          quarantined: 0,
+          conflicts: 0,
+          problem: bundle.problem,
+        };
+      });
+      const merged = bundles.filter((bundle) => bundle.outcome === "merged");
+      merged.forEach((bundle) => world.merged.add(bundle.path));
+      return {
+        bundles,
+        new_entries: merged.length * 18,
+        new_complaints: merged.length * 5,
+        new_consultations: merged.length * 2,
+        already_had: merged.length * 4,
+        waiting: 0,
+        quarantined: 0,
+        conflicts: world.decisions.length,
+        refused: bundles.filter((bundle) => bundle.outcome === "refused").length,
+        cancelled: false,
+        confirmed_now: merged.length * 9,
+      };
+    },
+    "bundle.inspect": () => fail("not_a_bundle"),
+    "office.list": () => boardOf(world),
+    "decision.list": () => world.decisions,
+    "decision.settle": ({ record, field }) => {
+      world.decisions = world.decisions.filter((decision) => decision.conflict?.record !== record || decision.conflict.field !== field);
+      return { id: record };
+    },
+    "report.totals": (input) => totalsOf(world, input),
+    "department.record": ({ department, year, complaints }) => {
+      if (!/^\d+$/.test(complaints)) fail("invalid_input", {}, [{ field: "complaints", code: "number_invalid", params: {} }]);
+      const id = nextId(world, "department");
+      world.departments.push({ id, department, year: Number(year), complaints: Number(complaints) });
+      return { id };
+    },
+    search: ({ text, limit }) =>
+      world.complaints
+        .filter((one) =>
+          [one.number, one.input.consumer_name, one.input.consumer_phone, one.input.respondent_name, one.input.facts].some((field) =>
+            field.includes(text),
+          ),
+        )
+        .slice(0, limit)
+        .map((one) => ({
+          id: one.id,
+          kind: "complaint",
+          number: one.number,
+          title: `${one.input.consumer_name} · ${one.input.respondent_name}`,
+          excerpt: one.input.facts,
+          on: one.input.received_on,
+        })),
+    check: async () => {
+      await work("check", ["scan", "plan"]);
+      return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [] };
+    },
+    rebuild: () => ({ entries: 412, records: 131, ok: true, differences: [], chains_broken: [] }),
+  };
+
+  async function rpc(command: string, payload: unknown): Promise<Reply> {
+    if (command === "host.pick_folder") return { output: { path: "/media/clerk/KINGSTON" }, touched: [] };
+    if (command === "host.pick_files") return { output: { paths: ["/media/clerk/KINGSTON/370321-0107.redress-invite"] }, touched: [] };
+    const answer = answers[command as keyof Commands] as ((input: unknown) => unknown) | undefined;
+    if (answer === undefined) fail("unknown_command");
+    const output: unknown = await answer(JSON.parse(JSON.stringify(payload)));
+    return { output: JSON.parse(JSON.stringify(output)) as unknown, touched: TOUCHES[command as keyof Commands] ?? [] };
+  }
+
+  return {
+    rpc,
+    onProgress: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}

@@ -1,0 +1,236 @@
+// Writing and reading records of the in-memory host.
+import type {
+  ComplaintInput,
+  ComplaintPage,
+  ComplaintRow,
+  FieldError,
+  LossInput,
+  OfficeView,
+  StepInput,
+  TimelineItem,
+} from "@/api/generated";
+import { CallError } from "@/api/errors";
+import { dueOf, nextOf, offersOf, statusAfter, urgencyOf } from "@/api/fake/procedure";
+import { nextId, stamp, TODAY, type FakeComplaint, type World } from "@/api/fake/world";
+import { echoDate } from "@/lib/dates";
+import { echoYuan } from "@/lib/money";
+
+export function fail(code: string, params: Record<string, string> = {}, fields: FieldError[] = []): never {
+  throw new CallError({ code, params, fields });
+}
+
+export function fenOf(typed: string): number | null {
+  const yuan = echoYuan(typed);
+  return yuan === null ? null : Number(yuan.replace(/[,.]/g, ""));
+}
+
+type Rule = (value: string) => string | null;
+const required: Rule = (value) => (value.trim() === "" ? "required" : null);
+const phone: Rule = (value) => (/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|)$/.test(value.replace(/\s/g, "")) ? null : "phone_invalid");
+const amount: Rule = (value) => (value.trim() === "" || fenOf(value) !== null ? null : "amount_invalid");
+const date: Rule = (value) => {
+  if (value.trim() === "") return null;
+  const read = echoDate(value, TODAY);
+  if (read === null) return "date_invalid";
+  return read > TODAY ? "date_in_future" : null;
+};
+
+function check(input: Record<string, unknown>, rules: Record<string, Rule[]>, prefix = ""): FieldError[] {
+  return Object.entries(rules).flatMap(([field, list]) => {
+    const code = list.map((rule) => rule(String(input[field] ?? ""))).find((found) => found !== null);
+    return code ? [{ field: prefix + field, code, params: {} }] : [];
+  });
+}
+
+const COMPLAINT_RULES: Record<string, Rule[]> = {
+  received_on: [required, date],
+  channel: [required],
+  consumer_name: [required],
+  consumer_phone: [required, phone],
+  respondent_name: [required],
+  goods_name: [required],
+  class: [required],
+  nature: [required],
+  facts: [required],
+  request: [required],
+  price: [amount],
+  dispute: [amount],
+  bought_on: [date],
+  happened_on: [date],
+  respondent_phone: [phone],
+  agent_phone: [phone],
+};
+const LOSS_RULES: Record<string, Rule[]> = { amount: [required, amount], on: [required, date] };
+
+function refuse(fields: FieldError[]): void {
+  if (fields.length > 0) fail("invalid_input", {}, fields);
+}
+
+function item(world: World, kind: TimelineItem["kind"], fields: Record<string, unknown>, more: Partial<TimelineItem> = {}): TimelineItem {
+  return {
+    entry: nextId(world, "entry"),
+    record: nextId(world, "record"),
+    kind,
+    action: "created",
+    step: null,
+    on: null,
+    at: stamp(),
+    operator: world.operator?.name ?? "李和平",
+    office: world.office?.name ?? "索镇分会",
+    confirmed: false,
+    clock_doubtful: false,
+    fields: Object.entries(fields)
+      .filter(([, value]) => value !== "" && value !== null && value !== false)
+      .map(([field, value]) => ({ field, value })),
+    ...more,
+  };
+}
+
+export function validateComplaint(input: ComplaintInput): void {
+  refuse(check(input, COMPLAINT_RULES));
+}
+
+export function register(world: World, typed: ComplaintInput, office: OfficeView, operator: string): FakeComplaint {
+  validateComplaint(typed);
+  const input = { ...typed, received_on: echoDate(typed.received_on, TODAY) ?? TODAY };
+  const id = nextId(world, "complaint");
+  const seq = String(world.complaints.length + 1).padStart(4, "0");
+  const born = item(world, "complaint", {}, { on: input.received_on, at: stamp(input.received_on), operator, office: office.name });
+  const complaint: FakeComplaint = {
+    id,
+    number: `370321-${office.code}-${input.received_on.slice(0, 4)}-${seq}-K`,
+    office,
+    input,
+    status: "registered",
+    steps: [],
+    ledger: [],
+    timeline: [born],
+    heads: [born.entry],
+    withdrawn: null,
+    confirmed: false,
+  };
+  world.complaints.push(complaint);
+  const asked = world.consultations.find((one) => one.id === input.consultation);
+  if (asked !== undefined) asked.complaint = id;
+  return complaint;
+}
+
+export function find(world: World, id: string): FakeComplaint {
+  return world.complaints.find((complaint) => complaint.id === id) ?? fail("record_missing");
+}
+
+export function recordStep(world: World, step: StepInput): string {
+  const complaint = find(world, step.complaint);
+  if (!offersOf(complaint).some((offer) => offer.kind === step.kind && offer.possible)) fail("step_impossible");
+  const fields = check(step, { on: [required, date], agreed: [amount] });
+  if (step.loss !== null) fields.push(...check(step.loss, LOSS_RULES, "loss."));
+  refuse(fields);
+  const { complaint: _complaint, kind, on, loss, agreed, ...rest } = step;
+  complaint.timeline.push(
+    item(world, "step", { ...rest, agreed_fen: agreed === "" ? "" : fenOf(agreed) }, { step: kind, on: echoDate(on, TODAY) }),
+  );
+  complaint.steps.push({ ...step, on: echoDate(on, TODAY) ?? TODAY });
+  complaint.status = statusAfter(complaint.status, step);
+  if (loss !== null) recordLoss(world, loss);
+  return complaint.id;
+}
+
+export function recordLoss(world: World, loss: LossInput): string {
+  refuse(check(loss, LOSS_RULES));
+  const complaint = find(world, loss.complaint);
+  const id = nextId(world, "loss");
+  const amount_fen = fenOf(loss.amount) ?? 0;
+  complaint.ledger.push({
+    id,
+    kind: loss.kind,
+    route: loss.route,
+    amount_fen,
+    on: echoDate(loss.on, TODAY) ?? TODAY,
+    evidence: loss.evidence,
+    reverses: null,
+    reversed_by: null,
+    reason: "",
+    operator: world.operator?.name ?? "李和平",
+    at: stamp(),
+  });
+  complaint.timeline.push(
+    item(world, "loss", { amount_fen, loss_kind: "", evidence_note: loss.evidence }, { on: echoDate(loss.on, TODAY) }),
+  );
+  return id;
+}
+
+export function reverseLoss(world: World, id: string, on: string, reason: string): string {
+  refuse(check({ on, reason }, { on: [required, date], reason: [required] }));
+  const complaint = world.complaints.find((one) => one.ledger.some((line) => line.id === id)) ?? fail("record_missing");
+  const line = complaint.ledger.find((one) => one.id === id) ?? fail("record_missing");
+  if (line.reversed_by !== null) fail("loss_already_reversed");
+  const reversal = nextId(world, "loss");
+  line.reversed_by = reversal;
+  complaint.ledger.push({
+    ...line,
+    id: reversal,
+    amount_fen: -line.amount_fen,
+    on: echoDate(on, TODAY) ?? TODAY,
+    reverses: id,
+    reversed_by: null,
+    reason,
+  });
+  complaint.timeline.push(item(world, "loss", { amount_fen: -line.amount_fen, reason }, { on: echoDate(on, TODAY) }));
+  return reversal;
+}
+
+export function recoveredOf(complaint: FakeComplaint): number {
+  return complaint.ledger.reduce((sum, line) => sum + line.amount_fen, 0);
+}
+
+export function rowOf(world: World, complaint: FakeComplaint): ComplaintRow {
+  const { input } = complaint;
+  const due_on = dueOf(complaint);
+  return {
+    id: complaint.id,
+    number: complaint.number,
+    received_on: input.received_on,
+    consumer_name: input.consumer_name,
+    respondent_name: input.respondent_name,
+    goods_name: input.goods_name,
+    nature: input.nature,
+    class: input.class,
+    status: complaint.status,
+    due_on,
+    urgency: urgencyOf(due_on, TODAY),
+    dispute_fen: fenOf(input.dispute),
+    recovered_fen: recoveredOf(complaint),
+    office_name: complaint.office.name,
+    conflicts: world.decisions.filter((decision) => decision.complaint === complaint.id).length,
+    confirmed: complaint.confirmed,
+  };
+}
+
+export function pageOf(world: World, id: string): ComplaintPage {
+  const complaint = find(world, id);
+  const due_on = dueOf(complaint);
+  return {
+    id,
+    number: complaint.number,
+    office: complaint.office,
+    status: complaint.status,
+    next: nextOf(complaint),
+    due_on,
+    due_rule: due_on === null ? null : "SD-CA-ACCEPT",
+    due_basis: due_on === null ? null : "山东省消费者权益保护条例第七十四条",
+    due_estimated: false,
+    urgency: urgencyOf(due_on, TODAY),
+    input: complaint.input,
+    price_fen: fenOf(complaint.input.price),
+    dispute_fen: fenOf(complaint.input.dispute),
+    heads: complaint.heads,
+    confirmed: complaint.confirmed,
+    withdrawn: complaint.withdrawn,
+    conflicts: world.decisions.flatMap((decision) => (decision.complaint === id && decision.conflict !== null ? [decision.conflict] : [])),
+    timeline: complaint.timeline,
+    steps: offersOf(complaint),
+    ledger: complaint.ledger,
+    recovered_fen: recoveredOf(complaint),
+    contradictions: [],
+  };
+}

@@ -1,0 +1,94 @@
+// The state of the in-memory host: one county, a few offices, invented people. No rule of the real core lives here.
+import type {
+  ComplaintInput,
+  ConsultationInput,
+  Decision,
+  DepartmentRow,
+  LedgerLine,
+  OfficeView,
+  OperatorView,
+  Status,
+  StepInput,
+  StoreListing,
+  TimelineItem,
+} from "@/api/generated";
+
+export const TODAY = "2026-11-24";
+
+export type FakeComplaint = {
+  id: string;
+  number: string;
+  office: OfficeView;
+  input: ComplaintInput;
+  status: Status;
+  steps: StepInput[];
+  ledger: LedgerLine[];
+  timeline: TimelineItem[];
+  heads: string[];
+  withdrawn: string | null;
+  confirmed: boolean;
+};
+export type FakeConsultation = {
+  id: string;
+  input: ConsultationInput;
+  complaint: string | null;
+  office: OfficeView;
+  operator: string;
+  at: string;
+};
+
+export type World = {
+  stage: "first" | "locked" | "open";
+  stores: StoreListing[];
+  passphrase: string;
+  office: OfficeView | null;
+  operator: OperatorView | null;
+  offices: OfficeView[];
+  complaints: FakeComplaint[];
+  consultations: FakeConsultation[];
+  decisions: Decision[];
+  departments: DepartmentRow[];
+  drafts: Map<string, { body: unknown; saved_at: string }>;
+  merged: Set<string>;
+  exported: number;
+  lastExport: string | null;
+  counter: number;
+  cancelled: boolean;
+};
+
+const COUNTY = "清河县消费者权益保护委员会";
+
+export function officeOf(code: string, name: string): OfficeView {
+  const kind = code === "0000" ? "county" : code.endsWith("00") ? "branch" : "station";
+  return { id: `office-${code}`, code, kind, name, county_name: COUNTY, area_code: "370321" };
+}
+
+export function emptyWorld(): World {
+  return {
+    stage: "first",
+    stores: [],
+    passphrase: "",
+    office: null,
+    operator: null,
+    offices: [],
+    complaints: [],
+    consultations: [],
+    decisions: [],
+    departments: [],
+    drafts: new Map(),
+    merged: new Set(),
+    exported: 0,
+    lastExport: null,
+    counter: 0,
+    cancelled: false,
+  };
+}
+
+export function nextId(world: World, prefix: string): string {
+  world.counter += 1;
+  return `${prefix}-${String(world.counter).padStart(4, "0")}`;
+}
+
+export function stamp(date: string = TODAY): string {
+  return `${date}T09:20:00+08:00`;
+}
