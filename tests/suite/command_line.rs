@@ -108,7 +108,7 @@ impl Desk {
 
     fn register(&self, store: &str) {
         let complaint = json!({
-            "received_on": "2026-03-02", "channel": "CH01", "consumer_name": "林安然",
+            "received_on": "2026-03-02", "channel": "IC01", "consumer_name": "林安然",
             "consumer_phone": "19900000001", "respondent_name": "晨光电器行", "goods_name": "电热水壶",
             "class": "G01-01", "nature": "N01", "facts": "烧水三次后漏电，商家不退。", "request": "退款",
         });

@@ -12,7 +12,7 @@ const VUE_LINES_MAX: usize = 300;
 const FUNCTION_LINES_MAX: usize = 70;
 
 fn root() -> PathBuf {
-    Path::new(option_env!("TIDY_ROOT").unwrap_or(env!("CARGO_MANIFEST_DIR"))).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 fn text(path: &str) -> String {
@@ -306,9 +306,12 @@ fn every_todo_names_its_issue() {
     assert_none(&found, "say which issue");
 }
 
+/// The catalogues: of the window, which the command line reads too, and what only the command line says.
+const CATALOGUES: [&str; 2] = ["ui/src/locales", "src-tauri/crates/cli/src/words"];
+
 /// The sentences of a catalogue by their dotted keys.
-fn sentences(language: &str) -> BTreeMap<String, String> {
-    let catalogue: Value = serde_json::from_str(&text(&format!("ui/src/locales/{language}.json"))).expect("JSON");
+fn sentences(catalogue: &str, language: &str) -> BTreeMap<String, String> {
+    let catalogue: Value = serde_json::from_str(&text(&format!("{catalogue}/{language}.json"))).expect("JSON");
     let mut all = BTreeMap::new();
     gather("", &catalogue, &mut all);
     all
@@ -332,36 +335,41 @@ fn placeholders(sentence: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_sentences_with_the_same_placeholders() {
-    let (chinese, english) = (sentences("zh-CN"), sentences("en"));
-    let keys = |all: &BTreeMap<String, String>| all.keys().cloned().collect::<BTreeSet<String>>();
-    let apart: Vec<String> = keys(&chinese).symmetric_difference(&keys(&english)).cloned().collect();
-    assert_none(&apart, "in one language only");
-    let differ = chinese.iter().filter(|(key, sentence)| placeholders(sentence) != placeholders(&english[*key]));
-    assert_none(&differ.map(|(key, _)| key.clone()).collect::<Vec<_>>(), "placeholders differ");
-    let empty = chinese.iter().chain(&english).filter(|(_, sentence)| sentence.trim().is_empty());
-    assert_none(&empty.map(|(key, _)| key.clone()).collect::<Vec<_>>(), "empty");
+    for catalogue in CATALOGUES {
+        let (chinese, english) = (sentences(catalogue, "zh-CN"), sentences(catalogue, "en"));
+        let keys = |all: &BTreeMap<String, String>| all.keys().cloned().collect::<BTreeSet<String>>();
+        let apart: Vec<String> = keys(&chinese).symmetric_difference(&keys(&english)).cloned().collect();
+        assert_none(&apart, &format!("{catalogue}: in one language only"));
+        let differ = chinese.iter().filter(|(key, sentence)| placeholders(sentence) != placeholders(&english[*key]));
+        assert_none(&differ.map(|(key, _)| key.clone()).collect::<Vec<_>>(), &format!("{catalogue}: placeholders differ"));
+        let empty = chinese.iter().chain(&english).filter(|(_, sentence)| sentence.trim().is_empty());
+        assert_none(&empty.map(|(key, _)| key.clone()).collect::<Vec<_>>(), &format!("{catalogue}: empty"));
+    }
 }
 
-/// The codes that Rust can say: of errors, and of fields.
+/// Where a code is said, and where its sentence stands.
 #[derive(Default)]
 struct Codes {
     errors: BTreeSet<String>,
     fields: BTreeSet<String>,
 }
 
-fn codes() -> Codes {
+/// The codes that these files can say.
+fn codes(paths: &[String]) -> Codes {
     let mut codes = Codes::default();
-    for path in rust_files() {
-        let source = text(&path);
+    for path in paths {
+        let source = text(path);
         let own = without_tests(&source);
         let of_fields = path.starts_with("src-tauri/crates/domain");
-        for call in ["AppError::new(", "HostError::new("] {
-            codes.errors.extend(calls(own, call).into_iter().filter_map(|arguments| literal(&arguments)));
+        codes.errors.extend(calls(own, "AppError::new(").iter().filter_map(|arguments| last_text(arguments)));
+        for call in ["FieldError::new(", "AppError::field("] {
+            codes.fields.extend(calls(own, call).iter().filter_map(|arguments| last_text(arguments)));
         }
-        for call in ["FieldError::new(", "AppError::field(", ".error("] {
-            codes.fields.extend(calls(own, call).into_iter().filter_map(|arguments| literal(&arguments)));
+        if of_fields {
+            codes.fields.extend(calls(own, ".error(").iter().filter_map(|arguments| last_text(arguments)));
         }
-        let said = own.match_indices("pub fn code(").flat_map(|(at, _)| literals(&own[at..at + body_end(&own[at..])]));
+        let tables = own.match_indices("pub fn code(").filter(|(at, _)| own[*at..].split('{').next().is_some_and(|head| head.contains("'static str")));
+        let said = tables.flat_map(|(at, _)| texts(&own[at..at + body_end(&own[at..])]));
         if of_fields { codes.fields.extend(said) } else { codes.errors.extend(said) }
     }
     codes
@@ -371,7 +379,7 @@ fn body_end(from_fn: &str) -> usize {
     from_fn.find('{').map_or(0, |open| open + closing(&code_only(&from_fn[open..])))
 }
 
-/// The arguments of each call, as text.
+/// The arguments of each call, as they stand in the source.
 fn calls(source: &str, name: &str) -> Vec<String> {
     let inside = |at: usize| {
         let open = at + name.len() - 1;
@@ -382,25 +390,32 @@ fn calls(source: &str, name: &str) -> Vec<String> {
 }
 
 /// The last argument, when it is a text.
-fn literal(arguments: &str) -> Option<String> {
+fn last_text(arguments: &str) -> Option<String> {
     let last = arguments.trim().trim_end_matches(',').rsplit(',').next()?.trim();
     last.strip_prefix('"')?.strip_suffix('"').map(str::to_owned)
 }
 
-fn literals(source: &str) -> Vec<String> {
+fn texts(source: &str) -> Vec<String> {
     source.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 #[test]
 fn every_error_has_a_sentence_and_an_advice_in_both_languages() {
-    let codes = codes();
-    assert!(codes.errors.len() > 30 && codes.fields.len() > 12, "{:?} {:?}", codes.errors, codes.fields);
+    let (of_cli, of_all): (Vec<String>, Vec<String>) =
+        rust_files().into_iter().partition(|path| path.starts_with("src-tauri/crates/cli"));
     let mut missing = Vec::new();
-    for language in ["zh-CN", "en"] {
-        let all = sentences(language);
-        let errors = codes.errors.iter().flat_map(|code| [format!("errors.{code}"), format!("advice.{code}")]);
-        let fields = codes.fields.iter().map(|code| format!("fieldErrors.{code}"));
-        missing.extend(errors.chain(fields).filter(|key| !all.contains_key(key)).map(|key| format!("{language}: {key}")));
+    let mut said = (0, 0);
+    for (paths, catalogues) in [(of_all, &CATALOGUES[..1]), (of_cli, &CATALOGUES[..])] {
+        let codes = codes(&paths);
+        said = (said.0 + codes.errors.len(), said.1 + codes.fields.len());
+        for language in ["zh-CN", "en"] {
+            let all: BTreeSet<String> =
+                catalogues.iter().flat_map(|catalogue| sentences(catalogue, language).into_keys()).collect();
+            let errors = codes.errors.iter().flat_map(|code| [format!("errors.{code}"), format!("advice.{code}")]);
+            let fields = codes.fields.iter().map(|code| format!("fieldErrors.{code}"));
+            missing.extend(errors.chain(fields).filter(|key| !all.contains(key)).map(|key| format!("{language}: {key}")));
+        }
     }
+    assert!(said.0 > 30 && said.1 > 12, "the reader of codes has gone blind: {said:?}");
     assert_none(&missing, "without words");
 }

@@ -2,12 +2,16 @@
 import type { Commands, Progress, Touched } from "@/api/generated";
 import { toCallError } from "@/api/errors";
 
+/** Work long enough to show progress. */
+export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check";
+export type ProgressEvent = Omit<Progress, "task"> & { task: LongTask };
+
 export type Reply = { output: unknown; touched: Touched[] };
 
 /** What the window needs from whoever runs the core: Tauri, or the in-memory host. */
 export interface Host {
   rpc(command: string, payload: unknown): Promise<Reply>;
-  onProgress(listener: (progress: Progress) => void): void;
+  onProgress(listener: (progress: ProgressEvent) => void): void;
 }
 
 export type Command = keyof Commands;
@@ -16,7 +20,7 @@ export type Output<K extends Command> = Commands[K]["output"];
 export type Answer<K extends Command> = { output: Output<K>; touched: Touched[] };
 
 let host: Host | null = null;
-const progressListeners = new Set<(progress: Progress) => void>();
+const progressListeners = new Set<(progress: ProgressEvent) => void>();
 
 export function setHost(next: Host): void {
   host = next;
@@ -38,7 +42,7 @@ export async function call<K extends Command>(command: K, payload: Input<K>): Pr
 }
 
 /** Listens to progress of long work until the returned function is called. */
-export function onProgress(listener: (progress: Progress) => void): () => void {
+export function onProgress(listener: (progress: ProgressEvent) => void): () => void {
   progressListeners.add(listener);
   return () => progressListeners.delete(listener);
 }
@@ -53,4 +57,9 @@ export async function pickFolder(title: string): Promise<string | null> {
 export async function pickFiles(title: string): Promise<string[]> {
   const reply = await rpc("host.pick_files", { title });
   return (reply.output as { paths: string[] }).paths;
+}
+
+/** Asks the long work that runs now to stop. The shell answers this without waiting for that work. */
+export async function cancelTask(): Promise<void> {
+  await rpc("task.cancel", {});
 }

@@ -72,6 +72,8 @@ export const ERROR_CODES = [
   "unknown_command",
   "bad_payload",
   "internal",
+  "bundle_own", "bundle_revoked", "bundle_no_recipient", "office_not_joined", "consultation_turned", "loss_needs_reversal",
+  "draft_too_long", "clock_impossible",
 ] as const;
 
 export const FIELD_ERROR_CODES = [
@@ -93,4 +95,5 @@ export const FIELD_ERROR_CODES = [
   "id_number_invalid",
   "number_too_large",
   "uscc_invalid",
+  "date_before_start",
 ] as const;

@@ -1,7 +1,7 @@
 // A host in memory, for tests and for designing in a browser. It answers like the core and keeps nothing.
-import type { Host, Reply } from "@/api/client";
+import type { Host, LongTask, ProgressEvent, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
-import type { AppState, Commands, Progress, ScannedBundle, Touched } from "@/api/generated";
+import type { AppState, Commands, ScannedBundle, Touched } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
 import { fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
 import { fillWorld } from "@/api/fake/sample";
@@ -82,10 +82,10 @@ function scanned(world: World, folder: string): ScannedBundle[] {
 
 export function createFakeHost(pauseMs = 120): Host {
   const world = emptyWorld();
-  const listeners: ((progress: Progress) => void)[] = [];
+  const listeners: ((progress: ProgressEvent) => void)[] = [];
   const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
-  async function work(task: Progress["task"], stages: string[]): Promise<void> {
+  async function work(task: LongTask, stages: string[]): Promise<void> {
     world.cancelled = false;
     for (const [done, stage] of stages.entries()) {
       listeners.forEach((listener) => listener({ task, stage, done, total: stages.length, detail: "" }));
@@ -149,7 +149,7 @@ export function createFakeHost(pauseMs = 120): Host {
       return stateOf(world);
     },
     "sample.create": async () => {
-      await work("sample", ["offices", "complaints", "bundles"]);
+      await work("sample", ["office", "merge", "done"]);
       fillWorld(world);
       world.passphrase = SAMPLE_PASSPHRASE;
       world.stage = "locked";
@@ -169,10 +169,6 @@ export function createFakeHost(pauseMs = 120): Host {
         consultations: world.consultations.length,
         recovered_fen: totalsOf(world, { from: "1900-01-01", to: "2199-12-31", office: null }).recovered_fen,
       };
-    },
-    "task.cancel": () => {
-      world.cancelled = true;
-      return null;
     },
     "codes.list": () => CODES,
     "home.today": () => homeOf(world),
@@ -278,17 +274,17 @@ export function createFakeHost(pauseMs = 120): Host {
       { path: "/home/clerk/文档/送县里", label: "送县里", removable: false, free_bytes: null, bundles: 0 },
     ],
     "bundle.export": async ({ out }) => {
-      await work("export", ["collect", "write", "read_back"]);
+      await work("export", ["office"]);
       return exportOne(out, "清河县消保委");
     },
     "bundle.export_all": async ({ out }) => {
-      await work("export", ["collect", "write", "read_back"]);
+      await work("export", ["office"]);
       return world.offices.filter((office) => office.kind !== "county").map((office) => exportOne(out, office.name));
     },
     "bundle.scan": ({ paths }) =>
       paths[0]?.includes("missing") ? fail("path_missing") : paths[0]?.includes("empty") ? [] : scanned(world, paths[0] ?? ""),
     "bundle.merge": async ({ paths }) => {
-      await work("merge", ["scan", "stage", "verify", "plan", "apply", "project"]);
+      await work("merge", ["search", "bundles"]);
       const bundles = scanned(world, (paths[0] ?? "").replace(/\/[^/]*\.redress$/, "")).map((bundle) => {
         const outcome =
           bundle.problem !== null ? ("refused" as const) : bundle.already_merged ? ("already_merged" as const) : ("merged" as const);
@@ -355,13 +351,17 @@ export function createFakeHost(pauseMs = 120): Host {
           on: one.input.received_on,
         })),
     check: async () => {
-      await work("check", ["scan", "plan"]);
+      await work("check", ["entries"]);
       return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [] };
     },
     rebuild: () => ({ entries: 412, records: 131, ok: true, differences: [], chains_broken: [] }),
   };
 
   async function rpc(command: string, payload: unknown): Promise<Reply> {
+    if (command === "task.cancel") {
+      world.cancelled = true;
+      return { output: null, touched: [] };
+    }
     if (command === "host.pick_folder") return { output: { path: "/media/clerk/KINGSTON" }, touched: [] };
     if (command === "host.pick_files") return { output: { paths: ["/media/clerk/KINGSTON/370321-0107.redress-invite"] }, touched: [] };
     const answer = answers[command as keyof Commands] as ((input: unknown) => unknown) | undefined;

@@ -1,8 +1,7 @@
 // The only file that knows Tauri.
 import { invoke, isTauri } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { Host, Reply } from "@/api/client";
-import type { Progress } from "@/api/generated";
+import type { Host, ProgressEvent, Reply } from "@/api/client";
 
 export function insideTauri(): boolean {
   return isTauri();
@@ -11,6 +10,6 @@ export function insideTauri(): boolean {
 export const tauriHost: Host = {
   rpc: (command, payload) => invoke<Reply>("rpc", { command, payload }),
   onProgress: (listener) => {
-    void listen<Progress>("progress", (event) => listener(event.payload));
+    void listen<ProgressEvent>("progress", (event) => listener(event.payload));
   },
 };

@@ -106,7 +106,8 @@ fn explained_arg(arg: Arg, path: &str, say: &Say) -> Arg {
     let own = format!("{path}.{id}");
     let key = if say.knows(&own) { own } else { format!("help.args.{id}") };
     let heading = if arg.is_positional() { "help.arguments" } else { "help.options" };
-    arg.help(say.text(&key)).help_heading(say.text(heading)).hide_possible_values(true)
+    let hides = arg.get_action().takes_values();
+    arg.help(say.text(&key)).help_heading(say.text(heading)).hide_possible_values(hides)
 }
 
 #[cfg(test)]

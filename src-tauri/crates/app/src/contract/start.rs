@@ -137,6 +137,7 @@ pub struct SampleCreated {
 /// A long work that goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "LongTask")]
 pub enum Task {
     Merge,
     Export,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{Progress, Touched, describe};
+use super::{Nothing, Progress, Touched, describe};
 use crate::AppError;
 
 const HEAD: &str = "// Written by `cargo xtask gen` from src-tauri/crates/app/src/contract. Never edited by hand.\n";
@@ -47,6 +47,8 @@ pub fn typescript() -> String {
     let config = Config::new().with_large_int("number");
     let mut types = Types { config, declared: BTreeMap::new(), commands: Vec::new() };
     describe(&mut types);
+    // Answered by whatever shows the window, because it must not wait for what it cancels.
+    types.command::<Nothing, ()>("task.cancel");
     types.visit::<AppError>();
     types.visit::<Progress>();
     types.visit::<Touched>();
