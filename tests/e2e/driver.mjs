@@ -4,7 +4,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +25,13 @@ const STILL = `
   return document.fonts.ready
     .then(() => Promise.race([patience, Promise.all(document.getAnimations().map(rest))]))
     .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));`;
+
+// What a person would not see: faults of the pages, and anything the content policy had to refuse.
+const HEAR_TROUBLE = `
+  const troubles = (window.troublesHeard = []);
+  window.addEventListener("error", (event) => troubles.push(String(event.message)));
+  window.addEventListener("unhandledrejection", (event) => troubles.push(String(event.reason?.message ?? event.reason)));
+  document.addEventListener("securitypolicyviolation", (event) => troubles.push("refused: " + event.blockedURI));`;
 
 /** Looks again and again until `look` gives something, and gives that; after `patience_ms` it fails, naming `what`. */
 export async function until(what, look, patience_ms = PATIENCE_MS) {
@@ -48,6 +55,20 @@ export async function until(what, look, patience_ms = PATIENCE_MS) {
 /** A folder of its own under the system's temporary folder. */
 export function temporaryFolder(name) {
   return mkdtemp(join(tmpdir(), `redress-${name}-`));
+}
+
+/** The processes of a group that still live. A dead one that nobody has fetched yet does not count. */
+async function livingIn(group) {
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lives = await Promise.all(
+    ids.map(async (id) => {
+      // After the name in brackets: state, parent, group.
+      const facts = await readFile(`/proc/${id}/stat`, "utf8").catch(() => "");
+      const [state, , itsGroup] = facts.slice(facts.lastIndexOf(")") + 2).split(" ");
+      return itsGroup === `${group}` && state !== "Z";
+    }),
+  );
+  return ids.filter((_, n) => lives[n]);
 }
 
 async function freePort() {
@@ -99,7 +120,8 @@ export class Window {
     const capabilities = { alwaysMatch: { "tauri:options": { application: setting("REDRESS_APP") } } };
     const { sessionId } = await this.#call("POST", "/session", { capabilities });
     this.#session = `/session/${sessionId}`;
-    await until("the first page is drawn", () => this.find("body *"), START_PATIENCE_MS);
+    await until("the first page is drawn", () => this.find("[data-test]"), START_PATIENCE_MS);
+    await this.script(HEAR_TROUBLE);
   }
 
   // A desktop of its own: no session bus, where a program that already runs would take the window.
@@ -120,12 +142,17 @@ export class Window {
   /** Closes the window and ends its driver; safe to call twice. */
   async close() {
     if (this.#session) await this.#call("DELETE", this.#session, undefined, FAREWELL_MS_MAX).catch(() => undefined);
+    await this.crash();
+  }
+
+  /** Ends the program in the middle of whatever it does, as a power cut would; safe to call twice. */
+  async crash() {
     this.#session = undefined;
-    if (this.#driver?.pid && this.#driver.exitCode === null && this.#driver.signalCode === null) {
-      const ended = once(this.#driver, "exit");
-      // Its own process group: the driver, the browser's driver and the window go together, also when they hang.
-      process.kill(-this.#driver.pid, "SIGKILL");
-      await ended;
+    const group = this.#driver?.pid;
+    // Its own process group: the driver, the browser's driver and the window go together, also when they hang.
+    if (group && (await livingIn(group)).length > 0) {
+      process.kill(-group, "SIGKILL");
+      await until("the program has ended", async () => (await livingIn(group)).length === 0);
     }
     if (this.#runtime) await rm(this.#runtime, { recursive: true, force: true });
   }
@@ -237,9 +264,27 @@ export class Window {
     return this.#ask("POST", "/execute/sync", { script, args });
   }
 
+  /** Asks the program what a page would ask it, and gives the output. */
+  ask(command, payload) {
+    const invoke =
+      "return window.__TAURI_INTERNALS__.invoke('rpc', { command: arguments[0], payload: arguments[1] }).then((answer) => answer.output);";
+    return this.script(invoke, command, payload);
+  }
+
+  /** What went wrong in the pages without anybody seeing it, in words; good pages give none. */
+  troubles() {
+    return this.script("return window.troublesHeard;");
+  }
+
   /** Keeps a picture of the window once it is drawn and still, numbered in the order of the journey. */
   async picture(title) {
     await this.script(STILL);
+    await this.#keepPicture(title);
+    const beyond = await this.script("const page = document.documentElement; return page.scrollWidth - page.clientWidth;");
+    if (beyond > 0) throw new Error(`“${title}” is ${beyond} pixels wider than the window`);
+  }
+
+  async #keepPicture(title) {
     const folder = setting("REDRESS_SHOTS");
     await mkdir(folder, { recursive: true });
     const number = String((this.#pictures += 1)).padStart(2, "0");

@@ -2,3 +2,10 @@
 
 mod bundle_format;
 mod command_line;
+mod fold;
+mod journal_vectors;
+mod loop_;
+mod merge_properties;
+mod store_gate;
+mod store_sums;
+mod tidy;

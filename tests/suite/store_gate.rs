@@ -346,7 +346,7 @@ fn receive(store: &mut Store, log: LogId, bodies: &[String]) -> Received {
             let mut receiving = gate.begin_stretch(Stretch { log, first: 1, last, before, after }, 1)?;
             for (seq, body) in (1..).zip(bodies) {
                 let incoming = Incoming { seq, body: body.clone().into_bytes(), parsed: Parsed::read(body.as_bytes()).ok() };
-                gate.receive(&mut receiving, &incoming, &mut tally)?;
+                gate.receive(&mut receiving, incoming, &mut tally)?;
             }
             gate.end_stretch(&receiving)?;
             Ok(tally)

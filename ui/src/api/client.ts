@@ -2,16 +2,12 @@
 import type { Commands, Progress, Touched } from "@/api/generated";
 import { toCallError } from "@/api/errors";
 
-/** Work long enough to show progress. */
-export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check";
-export type ProgressEvent = Omit<Progress, "task"> & { task: LongTask };
-
 export type Reply = { output: unknown; touched: Touched[] };
 
 /** What the window needs from whoever runs the core: Tauri, or the in-memory host. */
 export interface Host {
   rpc(command: string, payload: unknown): Promise<Reply>;
-  onProgress(listener: (progress: ProgressEvent) => void): void;
+  onProgress(listener: (progress: Progress) => void): void;
 }
 
 export type Command = keyof Commands;
@@ -20,7 +16,7 @@ export type Output<K extends Command> = Commands[K]["output"];
 export type Answer<K extends Command> = { output: Output<K>; touched: Touched[] };
 
 let host: Host | null = null;
-const progressListeners = new Set<(progress: ProgressEvent) => void>();
+const progressListeners = new Set<(progress: Progress) => void>();
 
 export function setHost(next: Host): void {
   host = next;
@@ -42,7 +38,7 @@ export async function call<K extends Command>(command: K, payload: Input<K>): Pr
 }
 
 /** Listens to progress of long work until the returned function is called. */
-export function onProgress(listener: (progress: ProgressEvent) => void): () => void {
+export function onProgress(listener: (progress: Progress) => void): () => void {
   progressListeners.add(listener);
   return () => progressListeners.delete(listener);
 }

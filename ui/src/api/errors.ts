@@ -72,8 +72,14 @@ export const ERROR_CODES = [
   "unknown_command",
   "bad_payload",
   "internal",
-  "bundle_own", "bundle_revoked", "bundle_no_recipient", "office_not_joined", "consultation_turned", "loss_needs_reversal",
-  "draft_too_long", "clock_impossible",
+  "bundle_own",
+  "bundle_revoked",
+  "bundle_no_recipient",
+  "office_not_joined",
+  "consultation_turned",
+  "loss_needs_reversal",
+  "draft_too_long",
+  "clock_impossible",
 ] as const;
 
 export const FIELD_ERROR_CODES = [

@@ -1,14 +1,16 @@
 // A host in memory, for tests and for designing in a browser. It answers like the core and keeps nothing.
-import type { Host, LongTask, ProgressEvent, Reply } from "@/api/client";
+import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
-import type { AppState, Commands, ScannedBundle, Touched } from "@/api/generated";
+import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
 import { fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
 import { fillWorld } from "@/api/fake/sample";
 import { boardOf, homeOf, totalsOf } from "@/api/fake/totals";
 import { emptyWorld, nextId, officeOf, stamp, TODAY, type World } from "@/api/fake/world";
 
-type Answers = { [K in keyof Commands]: (input: Commands[K]["input"]) => Commands[K]["output"] | Promise<Commands[K]["output"]> };
+type Answers = {
+  [K in Exclude<keyof Commands, "task.cancel">]: (input: Commands[K]["input"]) => Commands[K]["output"] | Promise<Commands[K]["output"]>;
+};
 
 const SAMPLE_PASSPHRASE = "qinghe-2026";
 const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
@@ -82,7 +84,7 @@ function scanned(world: World, folder: string): ScannedBundle[] {
 
 export function createFakeHost(pauseMs = 120): Host {
   const world = emptyWorld();
-  const listeners: ((progress: ProgressEvent) => void)[] = [];
+  const listeners: ((progress: Progress) => void)[] = [];
   const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
   async function work(task: LongTask, stages: string[]): Promise<void> {
@@ -119,11 +121,11 @@ export function createFakeHost(pauseMs = 120): Host {
       if (!/^\d{4}$/.test(input.code)) fail("invalid_input", {}, [{ field: "code", code: "office_code_invalid", params: {} }]);
       const office = officeOf(input.code, input.name);
       world.offices.push(office);
-      return { path: `${input.out}/370321-${input.code}.redress-invite`, office, compare_code: "6610-2275" };
+      return { path: `${input.out}/370321-${input.code}.invite`, office, compare_code: "6610-2275" };
     },
     "office.join": (input) => enter(world, "0107", "大桥商场联络站", input.operator_name, input.passphrase),
     "invitation.read": (input) => {
-      if (!input.path.endsWith(".redress-invite")) fail("invitation_invalid");
+      if (!input.path.endsWith(".invite")) fail("invitation_invalid");
       return {
         office_name: "大桥商场联络站",
         office_code: "0107",
@@ -363,8 +365,8 @@ export function createFakeHost(pauseMs = 120): Host {
       return { output: null, touched: [] };
     }
     if (command === "host.pick_folder") return { output: { path: "/media/clerk/KINGSTON" }, touched: [] };
-    if (command === "host.pick_files") return { output: { paths: ["/media/clerk/KINGSTON/370321-0107.redress-invite"] }, touched: [] };
-    const answer = answers[command as keyof Commands] as ((input: unknown) => unknown) | undefined;
+    if (command === "host.pick_files") return { output: { paths: ["/media/clerk/KINGSTON/370321-0107.invite"] }, touched: [] };
+    const answer = answers[command as keyof Answers] as ((input: unknown) => unknown) | undefined;
     if (answer === undefined) fail("unknown_command");
     const output: unknown = await answer(JSON.parse(JSON.stringify(payload)));
     return { output: JSON.parse(JSON.stringify(output)) as unknown, touched: TOUCHES[command as keyof Commands] ?? [] };

@@ -1,7 +1,8 @@
 // The only file that knows Tauri.
 import { invoke, isTauri } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { Host, ProgressEvent, Reply } from "@/api/client";
+import type { Host, Reply } from "@/api/client";
+import type { Progress } from "@/api/generated";
 
 export function insideTauri(): boolean {
   return isTauri();
@@ -10,6 +11,6 @@ export function insideTauri(): boolean {
 export const tauriHost: Host = {
   rpc: (command, payload) => invoke<Reply>("rpc", { command, payload }),
   onProgress: (listener) => {
-    void listen<ProgressEvent>("progress", (event) => listener(event.payload));
+    void listen<Progress>("progress", (event) => listener(event.payload));
   },
 };

@@ -87,7 +87,7 @@ fn command(say: &Say) -> Command {
 
 fn explained(command: Command, path: &str, say: &Say) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let template = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", say.text("help.usage"));
+    let template = format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}\n", say.text("help.usage"));
     let mut command = command
         .about(say.text(&format!("{path}.about")))
         .help_template(template)

@@ -84,7 +84,7 @@ impl<'c> Applier<'c> {
     }
 
     /// Stores an entry and projects it.
-    pub fn entry(&mut self, at: At, parsed: &Parsed, body: &[u8]) -> Result<()> {
+    pub fn entry(&mut self, at: At, parsed: Parsed, body: &[u8]) -> Result<()> {
         let known = self.record_known.exists([parsed.record.as_bytes()])?;
         self.journal_insert.execute((place(at.log, at.seq), parsed.record.as_bytes(), at.import, body))?;
         self.applied.entries += 1;
@@ -100,20 +100,20 @@ impl<'c> Applier<'c> {
     }
 
     /// Projects an entry that is in the journal.
-    pub fn project(&mut self, at: At, parsed: &Parsed, known: bool) -> Result<()> {
+    pub fn project(&mut self, at: At, parsed: Parsed, known: bool) -> Result<()> {
         if !parsed.understood {
             self.applied.waiting += self.wait(place(at.log, at.seq), &parsed.record, "newer")?;
             return Ok(());
         }
-        match &parsed.first {
+        match parsed.first {
             Some(typed) if !known => {
-                match typed {
+                match &typed {
                     Typed::Complaint(_) => self.applied.complaints += 1,
                     Typed::Consultation(_) => self.applied.consultations += 1,
                     _ => {}
                 }
                 let whole = Settled { office: at.office, conflicts: 0, withdrawn: false, fresh: true };
-                self.put(parsed.record, typed.clone(), whole)
+                self.put(parsed.record, typed, whole)
             }
             _ => self.refold(&parsed.record),
         }

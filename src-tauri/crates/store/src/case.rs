@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use redress_domain::ledger::LineState;
-use redress_domain::record::{Complaint, Loss, LossKind, LossRoute, Step};
+use redress_domain::record::{Complaint, Loss, LossKind, LossRoute, Step, StepKind};
 use redress_domain::{Calendar, CivilDate, Rules, ledger, procedure};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -229,6 +229,11 @@ impl Case {
     }
 }
 
+/// The step that closed the case, once it is closed.
+fn closing_step(state: &procedure::CaseState) -> Option<StepKind> {
+    state.closed_on.and(state.result)
+}
+
 fn counted(whole: &Whole, state: &procedure::CaseState) -> Counted {
     let complaint = &whole.complaint;
     Counted {
@@ -241,7 +246,7 @@ fn counted(whole: &Whole, state: &procedure::CaseState) -> Counted {
         dispute_fen: complaint.dispute_fen.map_or(0, redress_domain::Fen::get),
         accepted: state.accepted_on.map(CivilDate::day_number),
         closed: state.closed_on.map(CivilDate::day_number),
-        result: state.closed_on.map(|_| state.status.as_str().to_owned()).unwrap_or_default(),
+        result: closing_step(state).map(|step| step.as_str().to_owned()).unwrap_or_default(),
         withdrawn: whole.withdrawn,
     }
 }

@@ -128,7 +128,7 @@ fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
         let at = At { log: log_of(place), seq: seq_of(place), office, import: 0 };
         let known = several.contains(&record);
         if !parsed.understood || !known || folded.insert(record) {
-            applier.project(at, &parsed, known)?;
+            applier.project(at, parsed, known)?;
         }
         done += 1;
         if done % 4096 == 0 {

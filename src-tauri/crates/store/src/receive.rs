@@ -117,9 +117,9 @@ impl Gate<'_> {
     }
 
     /// Takes one entry of the stretch.
-    pub fn receive(&mut self, receiving: &mut Receiving, entry: &Incoming, tally: &mut Received) -> Result<()> {
+    pub fn receive(&mut self, receiving: &mut Receiving, entry: Incoming, tally: &mut Received) -> Result<()> {
         if receiving.forked || entry.seq > SEQ_MAX {
-            return self.set_aside(receiving, entry, Aside::Fork, tally);
+            return self.set_aside(receiving, &entry, Aside::Fork, tally);
         }
         let may_be_held = receiving.meeting != Meeting::Follows || !receiving.held.above.is_empty();
         if may_be_held && receiving.held.contains(entry.seq) {
@@ -129,7 +129,7 @@ impl Gate<'_> {
                 return Ok(());
             }
             receiving.forked = true;
-            return self.set_aside(receiving, entry, Aside::Fork, tally);
+            return self.set_aside(receiving, &entry, Aside::Fork, tally);
         }
         let at = At {
             log: receiving.row.id,
@@ -138,11 +138,11 @@ impl Gate<'_> {
             import: receiving.import,
         };
         tally.new += 1;
-        match &entry.parsed {
+        match entry.parsed {
             Some(parsed) => self.applier.entry(at, parsed, &entry.body),
             None => {
                 self.applier.unreadable(at, &entry.body)?;
-                self.quarantine(receiving, entry, Aside::Unreadable)?;
+                self.quarantine(receiving, &entry, Aside::Unreadable)?;
                 tally.quarantined += 1;
                 Ok(())
             }

@@ -1,6 +1,7 @@
 //! Sums by month, kept in step with the rows they are made of: taken away before a row changes, added after.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use rusqlite::Connection;
 
@@ -50,12 +51,22 @@ pub(crate) fn month_of(day: i32) -> i32 {
     redress_domain::CivilDate::from_day_number(day).map_or(0, |date| date.month_key())
 }
 
-type Cell = (Cube, i32, String, String);
+/// A cell whose sums have changed.
+struct Changed {
+    cube: Cube,
+    month: i32,
+    a: String,
+    b: String,
+    n: i64,
+    fen: i64,
+}
 
 /// Changes of sums that are not written yet.
 #[derive(Default)]
 pub(crate) struct Delta {
-    cells: HashMap<Cell, (i64, i64)>,
+    cells: HashMap<String, Changed>,
+    /// The spelled name of a cell, made here so that a known cell costs no memory.
+    name: String,
 }
 
 /// Whether a row's share is added or taken away.
@@ -74,10 +85,17 @@ impl Delta {
     /// As [`Delta::add`], for rows that do not count one.
     pub fn add_counted(&mut self, cell: (Cube, i32, &str, &str), sign: Sign, (n, fen): (i64, i64)) {
         let (cube, month, a, b) = cell;
-        let sums = self.cells.entry((cube, month, a.to_owned(), b.to_owned())).or_default();
-        match sign {
-            Sign::Add => (sums.0, sums.1) = (sums.0 + n, sums.1 + fen),
-            Sign::Take => (sums.0, sums.1) = (sums.0 - n, sums.1 - fen),
+        self.name.clear();
+        let _ = write!(self.name, "{}\u{1f}{month}\u{1f}{a}\u{1f}{b}", cube.key());
+        if !self.cells.contains_key(&self.name) {
+            let fresh = Changed { cube, month, a: a.to_owned(), b: b.to_owned(), n: 0, fen: 0 };
+            self.cells.insert(self.name.clone(), fresh);
+        }
+        if let Some(changed) = self.cells.get_mut(&self.name) {
+            match sign {
+                Sign::Add => (changed.n, changed.fen) = (changed.n + n, changed.fen + fen),
+                Sign::Take => (changed.n, changed.fen) = (changed.n - n, changed.fen - fen),
+            }
         }
     }
 
@@ -90,10 +108,11 @@ impl Delta {
         )?;
         let mut drop = conn
             .prepare_cached("DELETE FROM summary WHERE cube = ?1 AND month = ?2 AND a = ?3 AND b = ?4")?;
-        for ((cube, month, a, b), (n, fen)) in self.cells.drain().filter(|(_, sums)| *sums != (0, 0)) {
-            let empty: bool = add.query_row((cube.key(), month, &a, &b, n, fen), |row| row.get(0))?;
+        for (_, cell) in self.cells.drain().filter(|(_, cell)| (cell.n, cell.fen) != (0, 0)) {
+            let key = (cell.cube.key(), cell.month, &cell.a, &cell.b);
+            let empty: bool = add.query_row((key.0, key.1, key.2, key.3, cell.n, cell.fen), |row| row.get(0))?;
             if empty {
-                drop.execute((cube.key(), month, &a, &b))?;
+                drop.execute(key)?;
             }
         }
         Ok(())

@@ -81,7 +81,7 @@ impl Gate<'_> {
         let body = draft.to_body();
         let id = entry_id(&log, seq, &body);
         let parsed = Parsed::read(&body).map_err(|error| StoreError::Refused(error.to_string()))?;
-        self.applier.entry(At { log: row.id, seq, office, import: 0 }, &parsed, &body)?;
+        self.applier.entry(At { log: row.id, seq, office, import: 0 }, parsed, &body)?;
         set_head(conn, row.id, seq, &row.chain.next(&id))?;
         Ok(id)
     }

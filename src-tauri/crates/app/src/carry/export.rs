@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use redress_bundle::{Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, PayloadWriter, WriteError};
+use redress_bundle::{Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, PayloadWriter};
 use redress_journal::PUBLIC;
 use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
@@ -179,7 +179,7 @@ fn fill(
         payload.group(&GroupHead { log: stretch.log, from: stretch.first, prev: stretch.before, count })?;
         session.store.for_each_body(stretch, |body| -> Result<()> {
             *complaints += u64::from(is_new_complaint(body));
-            Ok(payload.entry(body).map_err(WriteError::from)?)
+            Ok(payload.entry(body)?)
         })?;
         if let Some(seal) = session.store.seal_of(stretch)? {
             seals.insert(stretch.log, seal);

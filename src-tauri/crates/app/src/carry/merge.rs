@@ -186,7 +186,7 @@ impl Writing<'_, '_, '_> {
                 }
                 Message::Stretch { stretch, trusted: false } => receiving = Some(Taking::Aside(stretch)),
                 Message::Entries(parcel) => match &mut receiving {
-                    Some(Taking::Trusted(receiving)) => self.take(receiving, &parcel, &mut current.tally)?,
+                    Some(Taking::Trusted(receiving)) => self.take(receiving, parcel, &mut current.tally)?,
                     Some(Taking::Aside(stretch)) => self.distrust(stretch, &parcel, current)?,
                     None => return Err(AppError::internal("entries without their stretch")),
                 },
@@ -205,8 +205,8 @@ impl Writing<'_, '_, '_> {
         }
     }
 
-    fn take(&mut self, receiving: &mut Receiving, parcel: &[Incoming], tally: &mut Received) -> Result<()> {
-        parcel.iter().try_for_each(|entry| self.gate.receive(receiving, entry, tally))?;
+    fn take(&mut self, receiving: &mut Receiving, parcel: Vec<Incoming>, tally: &mut Received) -> Result<()> {
+        parcel.into_iter().try_for_each(|entry| self.gate.receive(receiving, entry, tally))?;
         Ok(())
     }
 

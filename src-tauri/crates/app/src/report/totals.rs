@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use redress_domain::procedure::Status;
+use redress_domain::record::StepKind;
 use redress_domain::{CivilDate, CodeLists, FieldError, statistics};
 use redress_store::query::totals::{Cells, PeriodSums, Scope, Sum};
 use uuid::Uuid;
@@ -56,19 +56,19 @@ pub(crate) fn totals_of(session: &Session, scope: &Scope) -> Result<Totals> {
     let (from, to) = statistics::last_year(scope.from, scope.to);
     let before = session.store.period_sums(&Scope { from, to, office: scope.office })?;
     let complaints = count(sum_of(&sums.received));
-    let closed = |status: Status| closed_as(&sums.closed, status);
+    let closed = |step: StepKind| closed_as(&sums.closed, step);
     let departments = departments(session, scope)?;
     Ok(Totals {
         from: scope.from.to_string(),
         to: scope.to.to_string(),
         complaints,
         accepted: count(sum_of(&sums.accepted)),
-        refused: closed(Status::Refused),
+        refused: closed(StepKind::Refused),
         closed: count(sum_of(&sums.closed)),
-        agreed: closed(Status::Agreed) + closed(Status::Performed),
-        settled: closed(Status::Settled),
-        terminated: closed(Status::Terminated),
-        withdrawn: closed(Status::Withdrawn),
+        agreed: closed(StepKind::Agreement),
+        settled: closed(StepKind::Settled),
+        terminated: closed(StepKind::Terminated),
+        withdrawn: closed(StepKind::Withdrawn),
         consultations: count(sum_of(&sums.consultation)),
         consultation_persons: u64::try_from(sum_of(&sums.consultation).fen).unwrap_or(0),
         dispute_fen: sum_of(&sums.received).fen,
@@ -92,8 +92,8 @@ pub(crate) fn totals_of(session: &Session, scope: &Scope) -> Result<Totals> {
     })
 }
 
-fn closed_as(closed: &Cells, status: Status) -> u64 {
-    closed.iter().filter(|((_, result), _)| result == status.as_str()).map(|(_, sum)| count(*sum)).sum()
+fn closed_as(closed: &Cells, step: StepKind) -> u64 {
+    closed.iter().filter(|((_, result), _)| result == step.as_str()).map(|(_, sum)| count(*sum)).sum()
 }
 
 fn only_recovered(cells: &Cells) -> Cells {

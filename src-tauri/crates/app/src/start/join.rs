@@ -98,7 +98,7 @@ fn take_public_log(gate: &mut Gate<'_>, log: &PublicLog, invitation: &Invitation
     for (seq, body) in (1..).zip(&log.bodies) {
         let body = body.as_bytes().to_vec();
         let parsed = Parsed::read(&body).ok();
-        gate.receive(&mut receiving, &Incoming { seq, body, parsed }, &mut tally)?;
+        gate.receive(&mut receiving, Incoming { seq, body, parsed }, &mut tally)?;
     }
     gate.end_stretch(&receiving)?;
     Ok(gate.receive_seal(&log.seal)?)

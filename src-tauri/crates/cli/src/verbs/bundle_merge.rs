@@ -73,7 +73,9 @@ pub fn summary(say: &Say, report: &MergeReport) -> String {
             ("consultations", &number(report.new_consultations)),
         ],
     )];
+    let before = report.bundles.iter().filter(|bundle| bundle.outcome == BundleOutcome::AlreadyMerged).count();
     let counted = [
+        ("line.merged_before", before as u64),
         ("merge.alreadyHad", report.already_had),
         ("merge.waiting", report.waiting),
         ("merge.quarantined", report.quarantined),

@@ -6,6 +6,7 @@ use redress_app::Result;
 use redress_app::contract::{AppState, CountRow, MoneyRow, Totals, TotalsQuery};
 use redress_domain::CivilDate;
 use redress_domain::case_no::OfficeKind;
+use redress_domain::record::LossKind;
 
 use crate::answer::Answer;
 use crate::args::Report;
@@ -42,55 +43,82 @@ pub fn run(desk: &mut Desk, args: Report) -> Result<Answer> {
     let to = args.to.unwrap_or_else(|| state.today.clone());
     let office = args.office.as_deref().map(|code| desk.office_id(&state, code)).transpose()?;
     let totals: Totals = desk.call("report.totals", TotalsQuery { from, to, office })?;
-    let whose = whose(&desk.say, &state, args.office.as_deref(), &totals);
+    let whose = Whose::of(&desk.say, &state, args.office.as_deref(), &totals);
     Answer::new(&totals, text(&desk.say, &whose, &totals, Length::Full))
 }
 
-fn whose(say: &Say, state: &AppState, code: Option<&str>, totals: &Totals) -> String {
-    let own = state.office.as_ref();
-    match code {
-        Some(code) => {
-            let named = totals.by_office.iter().find(|row| row.code == code).map(|row| row.name.as_str());
-            let name = named.or_else(|| own.filter(|own| own.code == code).map(|own| own.name.as_str()));
-            format!("{code} {}", name.unwrap_or_default())
+/// Whose figures a report shows.
+pub struct Whose {
+    /// The office, or the whole county.
+    pub name: String,
+    /// A single office: a table of offices would only say the same again.
+    pub single: bool,
+}
+
+impl Whose {
+    fn of(say: &Say, state: &AppState, code: Option<&str>, totals: &Totals) -> Self {
+        let own = state.office.as_ref();
+        match code {
+            Some(code) => {
+                let named = totals.by_office.iter().find(|row| row.code == code).map(|row| row.name.as_str());
+                let name = named.or_else(|| own.filter(|own| own.code == code).map(|own| own.name.as_str()));
+                Self { name: format!("{code} {}", name.unwrap_or_default()), single: true }
+            }
+            None if own.is_some_and(|own| own.kind == OfficeKind::County) => {
+                Self { name: say.text("totals.allOffices"), single: false }
+            }
+            None => Self { name: own.map(|own| own.name.clone()).unwrap_or_default(), single: true },
         }
-        None if own.is_some_and(|own| own.kind == OfficeKind::County) => say.text("totals.allOffices"),
-        None => own.map(|own| own.name.clone()).unwrap_or_default(),
     }
 }
 
-/// The whole report in words. `whose` names the office, or all.
-pub fn text(say: &Say, whose: &str, totals: &Totals, length: Length) -> String {
+/// The whole report in words.
+pub fn text(say: &Say, whose: &Whose, totals: &Totals, length: Length) -> String {
     let period = say.with("totals.period", &[("from", &totals.from), ("to", &totals.to)]);
-    let mut text = format!("{} · {} · {period}\n\n{}", say.text("totals.title"), plain(whose), figures(say, totals));
+    let mut text =
+        format!("{} · {} · {period}\n\n{}", say.text("totals.title"), plain(&whose.name), figures(say, totals));
     let on = CivilDate::parse_iso(&totals.to).ok();
-    let mut part = |title: &str, mut table: Table| {
-        if table.is_empty() {
-            return;
-        }
-        let left_out = table.keep(length.rows());
-        text += &format!("\n{}\n{}", say.text(title), table.render());
-        if left_out > 0 {
-            text += &format!("  {}\n", say.counted("line.more_rows", left_out as u64));
-        }
+    let mut part = |title: &str, table: Table, note: Option<String>| {
+        text += &section(say, title, table, length);
+        text += &note.map(|note| format!("  {note}\n")).unwrap_or_default();
     };
-    part("head.by_kind", money_rows(say, "lossKind", &totals.by_kind, totals));
-    part("head.by_route", money_rows(say, "route", &totals.by_route, totals));
-    part("totals.byNature", count_rows(say, "nature", &totals.by_nature, on));
-    part("totals.byClass", count_rows(say, "class", &totals.by_class, on));
-    part("totals.byChannel", count_rows(say, "channel", &totals.by_channel, on));
+    let apart = totals.by_kind.iter().any(|row| row.code != LossKind::Recovered.as_str());
+    let only = apart.then(|| say.text("line.recovered_only"));
+    part("head.by_kind", money_rows(say, "lossKind", &totals.by_kind), only);
+    let mut routes = money_rows(say, "route", &totals.by_route);
+    routes.total([say.text("head.total"), String::new(), money(totals.recovered_fen)]);
+    part("head.by_route", routes, None);
+    part("totals.byNature", count_rows(say, "nature", &totals.by_nature, on), None);
+    part("totals.byClass", count_rows(say, "class", &totals.by_class, on), None);
+    part("totals.byChannel", channels(say, totals, on), None);
     if length == Length::Full {
-        part("totals.byMonth", months(say, totals));
+        part("totals.byMonth", months(say, totals), None);
     }
-    part("totals.byOffice", offices(say, totals));
-    part("totals.activities", activities(say, totals, on));
-    part("department.title", departments(say, totals));
-    if !totals.departments.is_empty() {
-        let params =
-            [("departments", &*number(totals.department_complaints)), ("complaints", &*number(totals.complaints))];
-        text += &format!("  {}\n", say.with("line.departments_apart", &params));
+    if !whose.single {
+        part("totals.byOffice", offices(say, totals), None);
     }
-    text + "\n" + &completeness(say, totals)
+    part("totals.activities", activities(say, totals, on), None);
+    let apart = (!totals.departments.is_empty()).then(|| {
+        let own = number(totals.complaints);
+        let params = [("departments", &*number(totals.department_complaints)), ("complaints", &*own)];
+        say.with("line.departments_apart", &params)
+    });
+    part("department.title", departments(say, totals), apart);
+    let scope = if whose.single { say.text("totals.ownOnly") + "\n" } else { completeness(say, totals) };
+    text + "\n" + &scope
+}
+
+/// A table under its title; nothing where there are no rows.
+fn section(say: &Say, title: &str, mut table: Table, length: Length) -> String {
+    if table.is_empty() {
+        return String::new();
+    }
+    let left_out = table.keep(length.rows());
+    let mut text = format!("\n{}\n{}", say.text(title), table.render());
+    if left_out > 0 {
+        text += &format!("  {}\n", say.counted("line.more_rows", left_out as u64));
+    }
+    text
 }
 
 fn figures(say: &Say, totals: &Totals) -> String {
@@ -120,13 +148,12 @@ fn figures(say: &Say, totals: &Totals) -> String {
     table.render()
 }
 
-fn money_rows(say: &Say, catalogue: &str, rows: &[MoneyRow], totals: &Totals) -> Table {
+fn money_rows(say: &Say, catalogue: &str, rows: &[MoneyRow]) -> Table {
     let mut table =
         Table::new([left(say.text("head.item")), right(say.text("totals.times")), right(say.text("totals.yuan"))]);
     for row in rows {
         table.row([say.code(catalogue, &row.code, None), signed(row.count), money(row.amount_fen)]);
     }
-    table.total([say.text("head.total"), String::new(), money(totals.recovered_fen)]);
     table
 }
 
@@ -140,6 +167,15 @@ fn count_rows(say: &Say, list: &str, rows: &[CountRow], on: Option<CivilDate>) -
     for row in rows {
         let (share, recovered) = (row.share.clone(), money(row.recovered_fen));
         table.row([say.code(list, &row.code, on), number(row.count), share, recovered]);
+    }
+    table
+}
+
+/// Money is not counted by channel.
+fn channels(say: &Say, totals: &Totals, on: Option<CivilDate>) -> Table {
+    let mut table = Table::new([left(say.text("head.item")), right(say.text("totals.cases")), right("%".to_owned())]);
+    for row in &totals.by_channel {
+        table.row([say.code("channel", &row.code, on), number(row.count), row.share.clone()]);
     }
     table
 }

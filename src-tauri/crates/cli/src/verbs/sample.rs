@@ -10,7 +10,7 @@ use redress_domain::case_no::OfficeKind;
 use serde_json::json;
 
 use super::bundle_merge::summary;
-use super::report::{self, Length};
+use super::report::{self, Length, Whose};
 use crate::answer::Answer;
 use crate::args;
 use crate::desk::{Desk, absolute};
@@ -54,7 +54,7 @@ fn told(say: &Say, sample: &SampleRun) -> String {
         title("sample.second"),
         summary(say, &sample.second) + "\n",
         title("sample.report"),
-        report::text(say, &name, &sample.totals, Length::Brief),
+        report::text(say, &Whose { name, single: false }, &sample.totals, Length::Brief),
     ]
     .concat()
 }

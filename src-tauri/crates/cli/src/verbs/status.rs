@@ -93,8 +93,11 @@ fn board(say: &Say, offices: &[OfficeBoardRow]) -> String {
     ]);
     for office in offices {
         let last = match (office.last_bundle, &office.last_bundle_at) {
-            (Some(bundle), Some(at)) => format!("{} · {bundle}", minute(at)),
-            (Some(bundle), None) => bundle.to_string(),
+            _ if office.kind == OfficeKind::County => "—".to_owned(),
+            (Some(bundle), at) => {
+                let number = say.with("office.bundleNumber", &[("number", &bundle.to_string())]);
+                at.as_deref().map(minute).into_iter().chain([number]).collect::<Vec<_>>().join(" · ")
+            }
             (None, _) if office.joined => say.text("office.noBundle"),
             (None, _) => say.text("office.invited"),
         };

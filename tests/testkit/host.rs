@@ -1,0 +1,82 @@
+//! The outside world of a test: nothing in it moves by itself.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use chrono::{DateTime, FixedOffset};
+use redress_app::contract::{CarryPlace, Progress};
+use redress_app::{Host, Result};
+
+/// A host with a clock to set, randomness from a seed, and a switch to cancel.
+pub struct TestHost {
+    clock: Mutex<DateTime<FixedOffset>>,
+    seed: u64,
+    drawn: AtomicU64,
+    cancelled: AtomicBool,
+    told: Mutex<Vec<Progress>>,
+    data_dir: PathBuf,
+}
+
+impl TestHost {
+    /// A host whose clock stands at `now` (RFC 3339) and whose stores lie in `data_dir`.
+    pub fn new(seed: u64, now: &str, data_dir: PathBuf) -> Self {
+        Self {
+            clock: Mutex::new(parse(now)),
+            seed,
+            drawn: AtomicU64::new(0),
+            cancelled: AtomicBool::new(false),
+            told: Mutex::new(Vec::new()),
+            data_dir,
+        }
+    }
+
+    /// Sets the clock, forwards or back.
+    pub fn set_clock(&self, now: &str) {
+        *self.clock.lock().expect("no test holds the clock and fails") = parse(now);
+    }
+
+    /// From now on the user wants long work to stop, or not any more.
+    pub fn cancel(&self, cancelled: bool) {
+        self.cancelled.store(cancelled, Ordering::SeqCst);
+    }
+
+    /// Everything that was told about long work since the last time.
+    pub fn told(&self) -> Vec<Progress> {
+        std::mem::take(&mut self.told.lock().expect("no test holds the notes and fails"))
+    }
+}
+
+fn parse(now: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(now).expect("tests set clocks in RFC 3339")
+}
+
+impl Host for TestHost {
+    fn now(&self) -> DateTime<FixedOffset> {
+        *self.clock.lock().expect("no test holds the clock and fails")
+    }
+
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<()> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.seed.to_be_bytes());
+        hasher.update(&self.drawn.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+        hasher.finalize_xof().fill(bytes);
+        Ok(())
+    }
+
+    fn progress(&self, progress: &Progress) {
+        self.told.lock().expect("no test holds the notes and fails").push(progress.clone());
+    }
+
+    fn cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::SeqCst)
+    }
+
+    fn carry_places(&self) -> Vec<CarryPlace> {
+        Vec::new()
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.data_dir.clone()
+    }
+}

@@ -1,0 +1,121 @@
+//! A county with its stations, and the road between them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use redress_app::contract::MergeReport;
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::{Desk, PASSPHRASE, TestHost};
+
+/// Where every clock stands at first.
+const MORNING: &str = "2026-11-23T09:00:00+08:00";
+
+/// A county office and stations that have joined it.
+pub struct World {
+    folder: TempDir,
+    seed: u64,
+    /// The county office.
+    pub county: Desk,
+    /// Its stations.
+    pub stations: Vec<Desk>,
+}
+
+impl World {
+    /// A county with so many stations. The same seed gives the same ids, keys apart.
+    pub fn of(stations: usize, seed: u64) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let county = {
+            let dir = folder.path().join("county");
+            let payload = json!({
+                "name": "桓台县消费者权益保护委员会", "area_code": "370321", "operator_name": "孙主任",
+                "passphrase": PASSPHRASE, "dir": dir,
+            });
+            Desk::begin(host(&folder, seed, 0), dir.clone(), "county.create", payload)
+        };
+        let mut world = Self { folder, seed, county, stations: Vec::new() };
+        for number in 1..=stations {
+            let desk = world.join(number);
+            world.stations.push(desk);
+        }
+        world
+    }
+
+    /// The same, after each station's first bundle and its return: everybody knows everybody.
+    pub fn acquainted(stations: usize, seed: u64) -> Self {
+        let mut world = Self::of(stations, seed);
+        world.round_trip();
+        world
+    }
+
+    fn join(&mut self, number: usize) -> Desk {
+        let invitations = self.stick("invitations");
+        let code = format!("01{number:02}");
+        let invited = self.county.tell(
+            "office.invite",
+            json!({"kind": "station", "code": code, "name": format!("第{number}联络站"), "out": invitations}),
+        );
+        let dir = self.folder.path().join(format!("station-{number}"));
+        let payload = json!({
+            "invitation": invited["path"], "operator_name": format!("站员{number}"), "passphrase": PASSPHRASE, "dir": dir,
+        });
+        let host = host(&self.folder, self.seed, u64::try_from(number).unwrap_or(0));
+        Desk::begin(host, dir.clone(), "office.join", payload)
+    }
+
+    /// A folder that stands for a stick; made empty when it is new.
+    pub fn stick(&self, name: &str) -> PathBuf {
+        let stick = self.folder.path().join("sticks").join(name);
+        fs::create_dir_all(&stick).expect("the temporary folder can be written");
+        stick
+    }
+
+    /// Every station's bundle to the county, and the county's bundles back.
+    pub fn round_trip(&mut self) -> MergeReport {
+        let stick = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");
+        for station in &mut self.stations {
+            station.export(stick.path());
+        }
+        let report = self.county.merge(&[stick.path()]);
+        let back = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");
+        let written = self.county.export_all(back.path());
+        for station in &mut self.stations {
+            let own: Vec<&str> = written.iter().filter(|bundle| bundle.to_name == name(station)).map(|bundle| bundle.path.as_str()).collect();
+            station.merge(&own);
+        }
+        report
+    }
+
+    /// The county as it would be if it had merged other bundles: a copy of its closed store, in a world of its own, which
+    /// never meets the first. `number` keeps the copies apart.
+    pub fn what_if(&mut self, number: usize) -> Desk {
+        let dir = self.folder.path().join(format!("county-what-if-{number}"));
+        self.county.lock();
+        copy_folder(&self.county.dir, &dir);
+        self.county.unlock();
+        Desk::open(host(&self.folder, self.seed, 1000 + u64::try_from(number).unwrap_or(0)), dir)
+    }
+}
+
+fn name(desk: &mut Desk) -> String {
+    desk.tell("app.state", json!({}))["office"]["name"].as_str().unwrap_or_default().to_owned()
+}
+
+fn host(folder: &TempDir, seed: u64, desk: u64) -> Arc<TestHost> {
+    Arc::new(TestHost::new(seed * 10_000 + desk, MORNING, folder.path().to_owned()))
+}
+
+/// Copies the files of a folder and its folders.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the temporary folder can be written");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let place = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &place);
+        } else {
+            fs::copy(entry.path(), place).expect("a file can be copied");
+        }
+    }
+}
