@@ -71,6 +71,15 @@ async function livingIn(group) {
   return ids.filter((_, n) => lives[n]);
 }
 
+function endGroup(group) {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch (error) {
+    // It ended by itself in this very moment.
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -151,7 +160,7 @@ export class Window {
     const group = this.#driver?.pid;
     // Its own process group: the driver, the browser's driver and the window go together, also when they hang.
     if (group && (await livingIn(group)).length > 0) {
-      process.kill(-group, "SIGKILL");
+      endGroup(group);
       await until("the program has ended", async () => (await livingIn(group)).length === 0);
     }
     if (this.#runtime) await rm(this.#runtime, { recursive: true, force: true });
@@ -265,7 +274,7 @@ export class Window {
   }
 
   /** Asks the program what a page would ask it, and gives the output. */
-  ask(command, payload) {
+  rpc(command, payload) {
     const invoke =
       "return window.__TAURI_INTERNALS__.invoke('rpc', { command: arguments[0], payload: arguments[1] }).then((answer) => answer.output);";
     return this.script(invoke, command, payload);

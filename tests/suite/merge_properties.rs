@@ -1,7 +1,7 @@
 //! What must hold for any story: offices write, sticks are lost, swapped and brought twice, clocks are wrong, and in the
 //! end everybody has everything and says the same. Real stores and real bundles, so few cases, each with much in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -218,6 +218,21 @@ impl Story {
                 assert_eq!(station.merge(&[&bundle.path]).refused, 0);
             }
         }
+        self.assert_confirmed_is_held();
+    }
+
+    /// Promise: the confirmed mark never passes an entry that was not received.
+    fn assert_confirmed_is_held(&mut self) {
+        for (known, station) in self.stations.iter().zip(&mut self.world.stations) {
+            for id in &known.complaints {
+                let page = station.page(id);
+                let confirmed = entries_of(&page, |item| item["confirmed"] == true);
+                if !confirmed.is_empty() {
+                    let held = entries_of(&self.world.county.page(id), |_| true);
+                    assert!(confirmed.is_subset(&held), "confirmed, but not held by the county: {page}");
+                }
+            }
+        }
     }
 
     fn heal(&mut self) {
@@ -225,6 +240,12 @@ impl Story {
             self.road(&[false; STATIONS], &[false; STATIONS]);
         }
     }
+}
+
+/// The entries in a page's timeline, as far as they are wanted.
+fn entries_of(page: &Value, wanted: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+    let items = page["timeline"].as_array().into_iter().flatten();
+    items.filter(|item| wanted(item)).map(|item| item["entry"].to_string()).collect()
 }
 
 /// What people at a desk see of a complaint; what only marks the road is left out.

@@ -42,6 +42,8 @@ pub struct Look {
     pub have: Have,
     /// Every entry of the journal: its place and its id.
     pub entries: BTreeSet<(LogId, u64, EntryId)>,
+    /// The last entry of each log that a seal proves.
+    pub sealed: BTreeMap<LogId, u64>,
     /// Entries that are kept aside.
     pub quarantined: u64,
 }
@@ -248,6 +250,7 @@ fn look_at(dir: &Path) -> Look {
         rows: store.dump_projections().expect("rows"),
         decisions: store.decisions().expect("decisions"),
         entries: entries(&store, &have),
+        sealed: sealed(&store, &have),
         quarantined: store.quarantined_count().expect("a count"),
         have,
     }
@@ -271,6 +274,14 @@ fn entries(store: &Store, have: &Have) -> BTreeSet<(LogId, u64, EntryId)> {
         }
     }
     all
+}
+
+fn sealed(store: &Store, have: &Have) -> BTreeMap<LogId, u64> {
+    let newest = |log: &LogId, last: u64| {
+        let stretch = Stretch { log: *log, first: 1, last, before: Chain::start(log), after: Chain::start(log) };
+        store.seal_of(&stretch).expect("seals can be read").map(|seal| seal.seq)
+    };
+    have.0.iter().filter_map(|(log, held)| Some((*log, newest(log, held.upto)?))).collect()
 }
 
 impl Look {

@@ -22,7 +22,19 @@ fn identity() -> Identity {
     }
 }
 
-/// A store with one complaint, sealed.
+fn complaint(number: u128) -> Draft {
+    let set = json!({"received_on": "2026-03-02", "goods_name": "种子", "dispute_fen": 500, "facts": "出苗率低".repeat(50)});
+    Draft {
+        kind: "complaint",
+        id: Uuid::from_u128(number),
+        was: vec![],
+        change: Change::Set(set.as_object().cloned().unwrap()),
+        op: Uuid::from_u128(0xf1),
+        at: "2026-03-02T09:15:00+08:00".into(),
+    }
+}
+
+/// A store with three complaints, sealed.
 fn some_store() -> (Store, TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let new = NewStore {
@@ -36,16 +48,7 @@ fn some_store() -> (Store, TempDir) {
     };
     let mut store = Store::create(dir.path(), &new).unwrap();
     for number in 1..=3 {
-        let set = json!({"received_on": "2026-03-02", "goods_name": "种子", "dispute_fen": 500});
-        let draft = Draft {
-            kind: "complaint",
-            id: Uuid::from_u128(number),
-            was: vec![],
-            change: Change::Set(set.as_object().cloned().unwrap()),
-            op: Uuid::from_u128(0xf1),
-            at: "2026-03-02T09:15:00+08:00".into(),
-        };
-        store.write::<_, StoreError>(|gate| gate.append(OFFICE, &draft)).unwrap();
+        store.write::<_, StoreError>(|gate| gate.append(OFFICE, &complaint(number))).unwrap();
     }
     store.write::<_, StoreError>(|gate| gate.seal_own_logs()).unwrap();
     (store, dir)
@@ -101,6 +104,22 @@ fn a_check_finds_a_journal_that_was_edited_by_hand() {
         store.conn.execute_batch(tamper).unwrap();
         assert_eq!(store.check(|_| ()).unwrap().chains_broken.len(), 1, "{tamper}");
     }
+}
+
+#[test]
+fn a_full_disk_rolls_back_the_whole_write_and_says_so() {
+    let (mut store, _dir) = some_store();
+    let before = (store.dump_projections().unwrap(), store.journal_counts().unwrap());
+    let pages: i64 = store.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    store.conn.pragma_update_and_check(None, "max_page_count", pages + 2, |_| Ok(())).unwrap();
+    let full = store.write::<(), StoreError>(|gate| {
+        (10..500).try_for_each(|number| gate.append(OFFICE, &complaint(number)).map(drop))
+    });
+    assert!(matches!(full, Err(StoreError::DiskFull)), "{full:?}");
+    assert_eq!((store.dump_projections().unwrap(), store.journal_counts().unwrap()), before);
+    store.conn.pragma_update_and_check(None, "max_page_count", pages + 1000, |_| Ok(())).unwrap();
+    store.write::<_, StoreError>(|gate| gate.append(OFFICE, &complaint(10))).unwrap();
+    assert!(store.check(|_| ()).unwrap().is_ok());
 }
 
 #[test]

@@ -1,0 +1,159 @@
+// What the journeys have in common: an office's window for a while, its clerk's usual steps, and offices that are ready
+// to work in because the command line set them up.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { setting, temporaryFolder, until, Window } from "./driver.mjs";
+
+export const PASSPHRASE = "荷塘 lotus 1987 breeze";
+export const COUNTY = "桓台县消费者权益保护委员会";
+export const STATION = "荷叶村消费维权联络站";
+export const COUNTY_CLERK = "县办甲";
+export const STATION_CLERK = "站员乙";
+
+/** One registered complaint as a station writes it, in the contract's own shape; `changes` replace some of it. */
+export function complaint(changes = {}) {
+  return {
+    received_on: today(),
+    channel: "IC01",
+    consumer_name: "消费者丙",
+    consumer_phone: "19900000001",
+    respondent_name: "荷叶村家电商行",
+    goods_name: "壁挂式空调",
+    class: "G05-04",
+    nature: "N01",
+    facts: "购买三周后不制冷，商家两次上门没有修好。",
+    request: "退货并退还货款。",
+    ...changes,
+  };
+}
+
+/** This computer's date, as the program sees it. */
+export function today() {
+  return new Date().toLocaleDateString("sv-SE");
+}
+
+/** Folders of their own for a journey: each office's computer, and whatever is carried between them. */
+export async function folders(...names) {
+  const made = {};
+  for (const name of names) made[name] = await temporaryFolder(name);
+  const remove = async () => {
+    for (const folder of Object.values(made)) await rm(folder, { recursive: true, force: true });
+  };
+  return { ...made, remove };
+}
+
+/** Runs one office's window for a part of the journey; a picture is kept when it fails. */
+export async function inWindow(part, home, walk) {
+  const window = await Window.open(part, home);
+  try {
+    await walk(window);
+    assert.deepEqual(await window.troubles(), [], "the pages had trouble that nobody saw");
+  } catch (error) {
+    await window.picture("failed").catch(() => undefined);
+    throw error;
+  } finally {
+    await window.close();
+  }
+}
+
+/** Opens the office's store with its passphrase and sees the first page. */
+export async function signIn(window) {
+  await window.write("passphrase", PASSPHRASE);
+  await window.click("submit");
+  await window.see("home-open");
+}
+
+/** Types a new passphrase twice. */
+export async function newPassphrase(window) {
+  await window.write("passphrase", PASSPHRASE);
+  await window.write("passphrase-again", PASSPHRASE);
+}
+
+/** Waits until the complaint on the page is in `status`. */
+export async function waitForStatus(window, status) {
+  await until(
+    `the complaint is ${status}`,
+    async () => (await window.attribute("complaint-status", "data-status")) === status,
+  );
+}
+
+/** Presses the complaint's one primary button, lets `fill` answer what the sheet asks, and writes the step down. */
+export async function takeNextStep(window, fill) {
+  await window.click("next-step");
+  await window.see("step-dialog");
+  await fill?.();
+  await submitDialog(window, "step-dialog");
+}
+
+/** Confirms a sheet and waits until it has gone. */
+export async function submitDialog(window, name) {
+  await window.click("dialog-submit");
+  await until(`“${name}” has gone`, async () => !(await window.has(name)));
+}
+
+/** Writes everything the other side lacks into `folder`; the page says that it is safe to remove. */
+export async function carryTo(window, folder) {
+  await window.click("nav-carry");
+  await window.write("carry-path", folder);
+  await window.click("carry-export");
+  assert.equal(await window.attribute("carry-done", "data-verified"), "true");
+}
+
+/** Looks into `folder` as the merge page does, without taking anything in. */
+export async function lookInto(window, folder) {
+  await window.click("nav-merge");
+  await window.write("merge-path", folder);
+  await window.click("merge-scan");
+}
+
+/** Takes in everything that lies in `folder`. */
+export async function mergeFrom(window, folder) {
+  await lookInto(window, folder);
+  await window.see("merge-item-0");
+  await window.click("merge-start");
+  await window.see("merge-done", 30_000);
+}
+
+/** Opens the newest complaint of the list. */
+export async function openComplaint(window) {
+  await window.click("nav-complaints");
+  await window.click("complaint-row-0");
+  await window.see("complaint-number");
+}
+
+/** A county that has invited a station, and the station that has joined: two computers, ready to work. */
+export async function setUpOffices(county, station, stick) {
+  const [, invited] = await commands(county, [
+    [
+      "county.create",
+      { name: COUNTY, area_code: "370321", operator_name: COUNTY_CLERK, passphrase: PASSPHRASE, dir: null },
+    ],
+    ["office.invite", { kind: "station", code: "0107", name: STATION, out: stick }],
+  ]);
+  await commands(station, [
+    [
+      "office.join",
+      { invitation: invited.path, operator_name: STATION_CLERK, passphrase: PASSPHRASE, dir: null },
+    ],
+  ]);
+}
+
+/** Runs `[command, payload]` pairs one after the other through the command line's `rpc` and gives their outputs. */
+export async function commands(home, requests) {
+  const redress = spawn(setting("REDRESS_CLI"), ["rpc"], {
+    env: { ...process.env, XDG_DATA_HOME: home, REDRESS_PASSPHRASE: PASSPHRASE },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(redress, "exit");
+  redress.stdin.end(requests.map(([command, payload]) => `${JSON.stringify({ command, payload })}\n`).join(""));
+  let said = "";
+  for await (const text of redress.stdout.setEncoding("utf8")) said += text;
+  await ended;
+  const answers = said.trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(answers.length, requests.length, said);
+  for (const answer of answers) assert.equal(answer.error, undefined, said);
+  return answers.map((answer) => answer.ok);
+}
