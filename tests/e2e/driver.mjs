@@ -257,10 +257,21 @@ export class Window {
     return this.#ask("GET", `/element/${await this.see(name)}/attribute/${attribute}`);
   }
 
+  /** The words of the page's heading, as soon as there is one. */
+  async heading() {
+    const element = await until("the page has a heading", () => this.find("h1"));
+    return (await this.#ask("GET", `/element/${element}/text`)).trim();
+  }
+
   /** The bare figure behind the element named `name`, seen or not, as soon as it is there. */
   figure(name, patience_ms) {
     const read = "return document.querySelector(arguments[0])?.dataset.value ?? null;";
     return until(`“${name}” has a figure`, () => this.script(read, named(name)), patience_ms);
+  }
+
+  /** Waits until the figure named `name` is `value`. */
+  waitForFigure(name, value, patience_ms) {
+    return until(`“${name}” is ${value}`, async () => (await this.figure(name)) === `${value}`, patience_ms);
   }
 
   /** The page's address inside the program. */

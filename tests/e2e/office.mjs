@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { setting, temporaryFolder, until, Window } from "./driver.mjs";
 
@@ -124,35 +123,39 @@ export async function openComplaint(window) {
   await window.see("complaint-number");
 }
 
-/** A county that has invited a station, and the station that has joined: two computers, ready to work. */
+/** A county that has invited a station, and the station that has joined: two computers, ready to work. Gives the folder
+ * of each one's store. */
 export async function setUpOffices(county, station, stick) {
-  const [, invited] = await commands(county, [
-    [
-      "county.create",
-      { name: COUNTY, area_code: "370321", operator_name: COUNTY_CLERK, passphrase: PASSPHRASE, dir: null },
-    ],
+  const operator = { passphrase: PASSPHRASE, dir: null };
+  const [countyState, invited] = await commands(county, [
+    ["county.create", { name: COUNTY, area_code: "370321", operator_name: COUNTY_CLERK, ...operator }],
     ["office.invite", { kind: "station", code: "0107", name: STATION, out: stick }],
   ]);
-  await commands(station, [
-    [
-      "office.join",
-      { invitation: invited.path, operator_name: STATION_CLERK, passphrase: PASSPHRASE, dir: null },
-    ],
+  const [stationState] = await commands(station, [
+    ["office.join", { invitation: invited.path, operator_name: STATION_CLERK, ...operator }],
   ]);
+  await rm(invited.path);
+  return { countyStore: countyState.stores[0].dir, stationStore: stationState.stores[0].dir };
+}
+
+/** The request that opens a store again. */
+export function opening(store) {
+  return ["store.open", { dir: store, passphrase: PASSPHRASE, operator: null }];
 }
 
 /** Runs `[command, payload]` pairs one after the other through the command line's `rpc` and gives their outputs. */
 export async function commands(home, requests) {
   const redress = spawn(setting("REDRESS_CLI"), ["rpc"], {
-    env: { ...process.env, XDG_DATA_HOME: home, REDRESS_PASSPHRASE: PASSPHRASE },
+    env: { ...process.env, XDG_DATA_HOME: home },
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const ended = once(redress, "exit");
   redress.stdin.end(requests.map(([command, payload]) => `${JSON.stringify({ command, payload })}\n`).join(""));
   let said = "";
   for await (const text of redress.stdout.setEncoding("utf8")) said += text;
-  await ended;
-  const answers = said.trim().split("\n").map((line) => JSON.parse(line));
+  const answers = said
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(answers.length, requests.length, said);
   for (const answer of answers) assert.equal(answer.error, undefined, said);
   return answers.map((answer) => answer.ok);

@@ -39,19 +39,19 @@ impl Told {
 
 impl Desk {
     fn new() -> Self {
-        let folder = TempDir::new().unwrap();
+        let folder = TempDir::new().expect("a temporary folder");
         let env = Environment::default()
-            .with("XDG_DATA_HOME", folder.path().to_str().unwrap())
+            .with("XDG_DATA_HOME", folder.path().to_str().expect("temporary folders have plain names"))
             .with("REDRESS_PASSPHRASE", PASSPHRASE);
         Self { folder, env }
     }
 
     fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().unwrap().to_owned()
+        self.folder.path().join(name).to_str().expect("temporary folders have plain names").to_owned()
     }
 
     fn folder(&self, name: &str) -> String {
-        std::fs::create_dir_all(self.path(name)).unwrap();
+        std::fs::create_dir_all(self.path(name)).expect("the temporary folder is writable");
         self.path(name)
     }
 
@@ -63,7 +63,11 @@ impl Desk {
         let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), input.as_bytes());
         let mut console = Console { input: &mut input, out: &mut out, err: &mut err, secret: None, bars: false };
         let exit = run(words.iter().map(OsString::from), &self.env, &mut console);
-        Told { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+        Told {
+            exit,
+            out: String::from_utf8(out).expect("results are text"),
+            err: String::from_utf8(err).expect("errors are text"),
+        }
     }
 
     /// A county with one station that has registered a complaint and recovered 500 yuan.
@@ -100,7 +104,7 @@ impl Desk {
             ])
             .good()
             .json();
-        let invitation = invited["path"].as_str().unwrap();
+        let invitation = invited["path"].as_str().expect("a path is text");
         self.told(&["--store", &station, "office", "join", invitation, "--operator", "周站"]).good();
         self.register(&station);
         (county, station)
@@ -131,20 +135,20 @@ impl Desk {
             })
             .collect();
         let told = self.told_with(&["--store", store, "rpc"], &lines).good();
-        told.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        told.out.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
     }
 
     fn export(&self, store: &str, out: &str) -> PathBuf {
         let told = self.told(&["--json", "--store", store, "bundle", "export", "--out", out]).good().json();
-        PathBuf::from(told["path"].as_str().unwrap())
+        PathBuf::from(told["path"].as_str().expect("a path is text"))
     }
 }
 
 /// The window sends every field of the form; those not named are empty.
 fn full_form(filled: Value) -> Value {
     let empty = redress_domain::record::ComplaintInput::default();
-    let mut form = serde_json::to_value(empty).unwrap();
-    for (name, value) in filled.as_object().unwrap() {
+    let mut form = serde_json::to_value(empty).expect("a form is JSON");
+    for (name, value) in filled.as_object().expect("an object") {
         form[name] = value.clone();
     }
     form

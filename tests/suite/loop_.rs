@@ -82,7 +82,8 @@ fn a_second_import_of_the_same_bundle_changes_nothing_under_any_name() {
         assert_eq!((again.new_entries, again.new_complaints, again.refused), (0, 0, 0));
         assert!(again.bundles.iter().all(|line| line.outcome == BundleOutcome::AlreadyMerged));
     }
-    assert_eq!((world.county.look(), recovered(&mut world.county)), before);
+    before.0.assert_same(&world.county.look(), "after the same bundles again");
+    assert_eq!(recovered(&mut world.county), before.1);
 }
 
 #[test]
@@ -282,7 +283,7 @@ fn a_bundle_cut_at_any_length_is_refused_whole() {
         let expected: &[&str] = if *length < 4096 { &["bundle_truncated", "not_a_bundle"] } else { &["bundle_truncated"] };
         assert!(expected.contains(&code.as_str()), "{length} bytes: {code}");
     }
-    assert_eq!(world.county.look(), before);
+    before.assert_same(&world.county.look(), "after what was refused");
 }
 
 #[test]
@@ -312,7 +313,7 @@ fn a_bundle_with_a_byte_changed_anywhere_is_refused_whole() {
         };
         assert!(expected.contains(&code), "byte {place}: {code}");
     }
-    assert_eq!(world.county.look(), before);
+    before.assert_same(&world.county.look(), "after what was refused");
     assert_eq!(world.county.merge(&[&good]).new_complaints, 1, "the whole one is still welcome");
 }
 
@@ -342,7 +343,8 @@ fn what_is_no_bundle_for_this_desk_says_why_and_changes_nothing() {
     for (path, code) in [(world.stick("empty"), "no_bundles"), (back.join("nothing"), "path_missing")] {
         assert_eq!(world.county.refused("bundle.merge", json!({"paths": [path]})), code);
     }
-    assert_eq!((world.county.look(), world.stations[1].look()), before);
+    before.0.assert_same(&world.county.look(), "after what was refused");
+    before.1.assert_same(&world.stations[1].look(), "after what was refused");
 }
 
 #[test]
@@ -411,7 +413,7 @@ fn what_is_typed_wrong_is_named_field_by_field_and_nothing_is_written() {
     assert_eq!(desk.refused("complaint.get", json!({"id": "no id"})), "record_missing");
     assert_eq!(desk.refused("complaint.register", json!({"price": 12.345})), "bad_payload");
     assert_eq!(desk.refused("complaint.burn", json!({})), "unknown_command");
-    assert_eq!(desk.look(), before);
+    before.assert_same(&desk.look(), "after what was refused");
 }
 
 #[test]
@@ -475,13 +477,15 @@ fn an_invitation_that_was_altered_or_is_too_old_lets_nobody_in() {
 fn a_folder_that_cannot_be_written_and_one_that_is_none_are_told_apart() {
     let mut world = World::acquainted(1, 20);
     world.stations[0].register(&SEEDS);
-    let before = (world.stations[0].unconfirmed(), world.stations[0].look());
+    let stick = world.stick("good");
+    world.stations[0].export(&stick);
     let station = &mut world.stations[0];
+    let before = (station.unconfirmed(), station.look());
     assert_eq!(station.refused("bundle.export", json!({"out": "/sys", "office": null})), "read_only");
     let file = station.dir.join("keys.json");
     assert_eq!(station.refused("bundle.export", json!({"out": file, "office": null})), "path_missing");
-    assert_eq!((station.unconfirmed(), station.look()), before);
-    let stick = world.stick("good");
+    before.1.assert_same(&station.look(), "after what was refused");
+    assert_eq!(station.unconfirmed(), before.0);
     assert_eq!(world.stations[0].export(&stick).complaints, 1, "the next one carries it");
 }
 
@@ -506,7 +510,8 @@ fn a_full_disk_is_said_so_and_leaves_everything_as_it_was() {
     let report = world.county.merge(&[&bundle.path]);
     assert_eq!(codes(&report), ["disk_full"]);
 
-    assert_eq!((world.county.look(), world.stations[0].look()), before);
+    before.0.assert_same(&world.county.look(), "after a full disk");
+    before.1.assert_same(&world.stations[0].look(), "after a full disk");
     assert_eq!(world.county.merge(&[&bundle.path]).new_complaints, 1);
 }
 

@@ -113,7 +113,7 @@ fn a_write_is_all_or_nothing() {
         gate.append(OFFICE, &draft("loss", id(3), vec![], fields(loss(id(1), 50_000, "2026-03-03"))))?;
         gate.count_up("bundle")?;
         gate.put_draft("complaint", "{}", "2026-03-02T09:15:00+08:00")?;
-        gate.flush()?;
+        gate.flush_cases()?;
         Err(StoreError::RecordMissing)
     });
     assert!(matches!(failed, Err(StoreError::RecordMissing)));
@@ -409,6 +409,56 @@ fn rubbish_keeps_its_place_and_projects_nothing() {
     assert_eq!((store.quarantined_count().unwrap(), store.complaint_row(&id(1)).unwrap().is_some()), (2, true));
     assert_eq!(receive(&mut store, other_log(), &bodies), Received { had: 3, ..Received::default() });
     assert!(store.check(|_| ()).unwrap().is_ok());
+}
+
+/// Receives part of a log, with the chain values that the whole log has.
+fn receive_part(store: &mut Store, bodies: &[String], first: usize, last: usize) {
+    let log = other_log();
+    let mut chains = vec![redress_journal::Chain::start(&log)];
+    for (seq, body) in (1..).zip(bodies) {
+        chains.push(chains[chains.len() - 1].next(&entry_id(&log, seq, body.as_bytes())));
+    }
+    let seq = |at: usize| u64::try_from(at).expect("a handful");
+    store
+        .write::<_, StoreError>(|gate| {
+            let stretch = Stretch { log, first: seq(first), last: seq(last), before: chains[first - 1], after: chains[last] };
+            let mut receiving = gate.begin_stretch(stretch, 1)?;
+            for at in first..=last {
+                let body = bodies[at - 1].clone().into_bytes();
+                let incoming = Incoming { seq: seq(at), parsed: Parsed::read(&body).ok(), body };
+                gate.receive(&mut receiving, incoming, &mut Received::default())?;
+            }
+            gate.end_stretch(&receiving)
+        })
+        .expect("a good write");
+}
+
+#[test]
+fn stretches_of_a_log_make_it_whole_in_whatever_order_and_however_they_overlap() {
+    let bodies: Vec<String> = (1..=9).map(|number| raw(1, "complaint", id(number), &[], &complaint("2026-03-02"))).collect();
+    let orders: &[&[(usize, usize)]] = &[
+        &[(1, 9)],
+        &[(1, 3), (4, 6), (7, 9)],
+        &[(7, 9), (4, 6), (1, 3)],
+        &[(4, 9), (1, 6)],
+        &[(5, 7), (3, 9), (1, 4)],
+        &[(3, 4), (6, 7), (9, 9), (1, 8)],
+        &[(2, 3), (3, 5), (8, 9), (1, 2), (5, 8)],
+        &[(6, 9), (2, 4), (1, 1), (1, 7)],
+    ];
+    let mut wholes = Vec::new();
+    for order in orders {
+        let (mut store, _dir) = some_store();
+        for (first, last) in *order {
+            receive_part(&mut store, &bodies, *first, *last);
+        }
+        assert_eq!(store.unconfirmed(&OFFICE, &Uuid::nil()).unwrap().0, 9, "{order:?}: the log has one head, at its end");
+        assert!(store.check(|_| ()).unwrap().is_ok(), "{order:?}");
+        wholes.push((seen(&store), order));
+    }
+    for (whole, order) in &wholes[1..] {
+        assert_eq!(*whole, wholes[0].0, "{order:?}");
+    }
 }
 
 #[test]

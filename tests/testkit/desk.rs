@@ -285,6 +285,23 @@ fn sealed(store: &Store, have: &Have) -> BTreeMap<LogId, u64> {
 }
 
 impl Look {
+    /// Fails with the parts that differ, not with everything that is equal.
+    pub fn assert_same(&self, other: &Self, when: &str) {
+        let mut differing = Vec::new();
+        for (table, rows) in &self.rows {
+            let others = other.rows.get(table).cloned().unwrap_or_default();
+            differing.extend(rows.iter().filter(|row| !others.contains(row)).map(|row| format!("{table} - {row}")));
+            differing.extend(others.iter().filter(|row| !rows.contains(row)).map(|row| format!("{table} + {row}")));
+        }
+        differing.extend((self.decisions != other.decisions).then(|| format!("{:?}\n{:?}", self.decisions, other.decisions)));
+        differing.extend((self.have != other.have).then(|| format!("{:?}\n{:?}", self.have, other.have)));
+        differing.extend((self.sealed != other.sealed).then(|| format!("{:?}\n{:?}", self.sealed, other.sealed)));
+        let (one, two) = (&self.entries, &other.entries);
+        differing.extend(one.symmetric_difference(two).map(|(log, seq, _)| format!("entry {seq} of {log:?}")));
+        assert!(differing.is_empty(), "{when}:\n{}", differing.join("\n"));
+        assert_eq!(self.quarantined, other.quarantined, "{when}: what is kept aside");
+    }
+
     /// The entries about some offices.
     pub fn about(&self, offices: &[Uuid]) -> BTreeSet<(LogId, u64, EntryId)> {
         self.entries.iter().filter(|(log, _, _)| offices.contains(&log.office)).copied().collect()

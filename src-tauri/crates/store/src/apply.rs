@@ -324,7 +324,8 @@ impl<'c> Applier<'c> {
         self.delta.flush(self.conn)
     }
 
-    fn flush_cases(&mut self) -> Result<()> {
+    /// Writes the cases that are gathered.
+    pub fn flush_cases(&mut self) -> Result<()> {
         let mut cases: Vec<(Uuid, Case)> = self.cases.drain().collect();
         cases.sort_unstable_by_key(|(id, _)| *id);
         for (id, case) in cases {

@@ -13,6 +13,7 @@ use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
 use crate::open::{Store, projection_tables};
 use crate::receive::NO_RECORD;
 use crate::typed::Parsed;
+use crate::write::{Keep, transaction};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,9 +42,10 @@ impl Store {
     /// Drops every projection and makes it anew from the journal.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64)) -> Result<()> {
         self.set_import_cache(true)?;
-        self.conn.execute_batch("BEGIN IMMEDIATE")?;
-        let outcome = self.reset_projections().and_then(|()| replay(&self.conn, &mut progress));
-        self.conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        let outcome = transaction(&self.conn, Keep::OnSuccess, || {
+            self.reset_projections()?;
+            replay(&self.conn, &mut progress)
+        });
         self.set_import_cache(false)?;
         outcome
     }
@@ -54,10 +56,11 @@ impl Store {
         let (entries, records) = self.journal_counts()?;
         let chains_broken = self.broken_chains()?;
         let kept = dump(&self.conn)?;
-        self.conn.execute_batch("BEGIN IMMEDIATE")?;
-        let anew = self.reset_projections().and_then(|()| replay(&self.conn, &mut progress)).and_then(|()| dump(&self.conn));
-        self.conn.execute_batch("ROLLBACK")?;
-        let anew = anew?;
+        let anew = transaction(&self.conn, Keep::Never, || {
+            self.reset_projections()?;
+            replay(&self.conn, &mut progress)?;
+            dump(&self.conn)
+        })?;
         let differences =
             kept.iter().filter(|(table, rows)| anew.get(*table) != Some(rows)).map(|(table, _)| table.clone()).collect();
         Ok(Checked { entries, records, differences, chains_broken })

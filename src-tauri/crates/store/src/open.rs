@@ -9,6 +9,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::error::{Result, StoreError};
 use crate::keys::{DataKey, Slot, SlotFile, hex};
+use crate::write::{Keep, transaction};
 
 const DATABASE: &str = "store.db";
 const LOCK: &str = "lock";
@@ -113,12 +114,7 @@ impl Store {
             digest: String::new(),
         };
         let conn = connect(dir, &key)?;
-        conn.execute_batch("BEGIN IMMEDIATE")?;
-        conn.execute_batch(TRUTH)?;
-        conn.execute_batch(PROJECTIONS)?;
-        save_identity(&conn, &new.identity)?;
-        conn.pragma_update(None, "user_version", SCHEMA)?;
-        conn.execute_batch("COMMIT")?;
+        transaction(&conn, Keep::OnSuccess, || lay_out(&conn, &new.identity))?;
         slots.write(dir)?;
         Ok(Self { conn, identity: new.identity.clone(), dir: dir.to_owned(), _lock: lock })
     }
@@ -229,6 +225,15 @@ pub(crate) fn bare_database(dir: &Path, key: [u8; 32]) -> Result<Connection> {
     conn.execute_batch(TRUTH)?;
     conn.execute_batch(PROJECTIONS)?;
     Ok(conn)
+}
+
+/// The schema, and who the store is.
+fn lay_out(conn: &Connection, identity: &Identity) -> Result<()> {
+    conn.execute_batch(TRUTH)?;
+    conn.execute_batch(PROJECTIONS)?;
+    save_identity(conn, identity)?;
+    conn.pragma_update(None, "user_version", SCHEMA)?;
+    Ok(())
 }
 
 fn save_identity(conn: &Connection, identity: &Identity) -> Result<()> {

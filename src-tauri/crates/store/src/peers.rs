@@ -188,8 +188,9 @@ impl Store {
                 journal::newest_seal(&self.conn, &row, row.head)?.map_or(0, |seal| seal.seq)
             };
             let held = known.0.get(&row.log).cloned().unwrap_or_default();
-            for (first, last) in held.missing(provable) {
-                stretches.push(self.stretch(&row, first, last)?);
+            // From the first hole on, though some of it may be held: a seal proves a stretch up to the seal only.
+            if let Some((first, _)) = held.missing(provable).first() {
+                stretches.push(self.stretch(&row, *first, provable)?);
             }
         }
         stretches.sort_unstable_by_key(|stretch| (stretch.log.office != redress_journal::PUBLIC, stretch.log, stretch.first));

@@ -166,11 +166,18 @@ impl Gate<'_> {
         }
     }
 
-    /// Keeps the seal of a log that is held up to the seal.
+    /// Keeps the seal of a log that is held up to the seal, or of a stretch above a hole that ends with it.
     pub fn receive_seal(&mut self, seal: &Seal) -> Result<()> {
-        let row = journal::ensure_log(self.applier.conn, &seal.log)?;
-        if seal.seq <= row.head && journal::chain_at(self.applier.conn, &row, seal.seq)? == seal.chain {
-            put_seal(self.applier.conn, row.id, seal)?;
+        let conn = self.applier.conn;
+        let row = journal::ensure_log(conn, &seal.log)?;
+        let holds = if seal.seq <= row.head {
+            journal::chain_at(conn, &row, seal.seq)? == seal.chain
+        } else {
+            conn.prepare_cached("SELECT 1 FROM held WHERE log = ?1 AND last = ?2 AND after = ?3")?
+                .exists((row.id, seal.seq, seal.chain.0))?
+        };
+        if holds {
+            put_seal(conn, row.id, seal)?;
         }
         Ok(())
     }
@@ -260,17 +267,30 @@ fn close_hole(conn: &Connection, log: i64) -> Result<()> {
         })?
         .collect::<rusqlite::Result<_>>()?;
     for (first, last, before, after) in stretches {
-        if first == row.head + 1 && before == row.chain {
-            set_head(conn, log, last, &after)?;
-        } else if last > row.head {
+        let goes_on = last > row.head;
+        if goes_on && !joins(conn, &row, (first, last), (&before, &after))? {
             continue;
         }
         conn.prepare_cached("DELETE FROM held WHERE log = ?1 AND first = ?2")?.execute((log, first))?;
-        if last > row.head {
+        if goes_on {
+            set_head(conn, log, last, &after)?;
             return close_hole(conn, log);
         }
     }
     Ok(())
+}
+
+/// Whether a stretch that stood above a hole tells the same story as the head that has reached it or stands within it.
+fn joins(conn: &Connection, row: &LogRow, (first, last): (u64, u64), (before, after): (&Chain, &Chain)) -> Result<bool> {
+    if first == row.head + 1 {
+        return Ok(*before == row.chain);
+    }
+    let mut chain = row.chain;
+    journal::walk(conn, row, (row.head + 1, last), |_, id, _| {
+        chain = chain.next(id);
+        Ok::<_, crate::error::StoreError>(())
+    })?;
+    Ok(chain == *after)
 }
 
 /// The record under which unreadable entries stand in the journal.

@@ -10,6 +10,7 @@ use crate::listed::CONSULTATION_BIT;
 use crate::open::Store;
 use crate::query::lists::{ComplaintListed, ConsultationListed};
 use crate::typed::Typed;
+use crate::write::{Keep, transaction};
 
 /// How many candidates are looked at for one search.
 const CANDIDATES_MAX: u32 = 2000;
@@ -118,10 +119,7 @@ impl Store {
         const STEP: u32 = 2000;
         let mut done = 0;
         loop {
-            self.conn.execute_batch("BEGIN IMMEDIATE")?;
-            let step = catch_up(&self.conn, STEP);
-            self.conn.execute_batch(if step.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-            let step = step?;
+            let step = transaction(&self.conn, Keep::OnSuccess, || catch_up(&self.conn, STEP))?;
             done += u64::from(step);
             if step < STEP || !goes_on(done) {
                 return Ok(());

@@ -2,7 +2,7 @@
 //! and commits or rolls back everything. No other code begins a transaction on an open store.
 
 use redress_journal::{Draft, EntryId, LogId, Seal, SigningKey, entry_id};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::apply::{Applied, Applier, At};
@@ -21,22 +21,41 @@ pub struct Gate<'c> {
     identity: &'c Identity,
 }
 
+/// What becomes of what a transaction did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// All of it, unless there was an error: then nothing.
+    OnSuccess,
+    /// Nothing: it was done to look at it.
+    Never,
+}
+
+/// The only place where a transaction begins and ends.
+pub(crate) fn transaction<T, E: From<StoreError>>(
+    conn: &Connection,
+    keep: Keep,
+    work: impl FnOnce() -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
+    let outcome = work();
+    let end = if outcome.is_ok() && keep == Keep::OnSuccess { "COMMIT" } else { "ROLLBACK" };
+    match conn.execute_batch(end) {
+        Ok(()) => outcome,
+        Err(error) => {
+            // SQLite may have rolled back by itself; then there is nothing left to take back.
+            let _ = conn.execute_batch("ROLLBACK");
+            outcome.and(Err(StoreError::from(error).into()))
+        }
+    }
+}
+
 impl Store {
     /// Runs one write: all of it or, on any error, nothing of it.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let outcome = self.run(change);
-        let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        match self.conn.execute_batch(end) {
-            Ok(()) => outcome,
-            Err(error) => {
-                let _ = self.conn.execute_batch("ROLLBACK");
-                Err(StoreError::from(error).into())
-            }
-        }
+        transaction(&self.conn, Keep::OnSuccess, || self.run(change))
     }
 
     /// As [`Store::write`], for very many entries: with more page cache, and with the write-ahead log folded back once.
@@ -101,9 +120,9 @@ impl Gate<'_> {
         self.applier.applied
     }
 
-    /// Writes what has been gathered to the tables, so that queries inside this write see it.
-    pub fn flush(&mut self) -> Result<()> {
-        self.applier.flush()
+    /// Writes the cases that have been gathered, so that memory stays flat; their sums follow at the end of the write.
+    pub fn flush_cases(&mut self) -> Result<()> {
+        self.applier.flush_cases()
     }
 
     /// Counts up a counter of this PC and gives the new value; it is never given again.
@@ -134,12 +153,12 @@ impl Gate<'_> {
     }
 }
 
-pub(crate) fn set_head(conn: &rusqlite::Connection, log: i64, head: u64, chain: &redress_journal::Chain) -> Result<()> {
+pub(crate) fn set_head(conn: &Connection, log: i64, head: u64, chain: &redress_journal::Chain) -> Result<()> {
     conn.prepare_cached("UPDATE log SET head = ?2, chain = ?3 WHERE id = ?1")?.execute((log, head, chain.0))?;
     Ok(())
 }
 
-pub(crate) fn put_seal(conn: &rusqlite::Connection, log: i64, seal: &Seal) -> Result<()> {
+pub(crate) fn put_seal(conn: &Connection, log: i64, seal: &Seal) -> Result<()> {
     conn.prepare_cached("INSERT OR IGNORE INTO seal (log, seq, chain, signature) VALUES (?1, ?2, ?3, ?4)")?.execute((
         log,
         seal.seq,

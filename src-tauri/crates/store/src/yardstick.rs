@@ -9,6 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use crate::error::Result;
 use crate::open::{Store, bare_database};
+use crate::write::{Keep, transaction};
 
 /// The search is measured apart, and SQLite keeps these by itself.
 const LEFT_OUT: [&str; 2] = ["search", "search_todo"];
@@ -48,16 +49,16 @@ impl Yardstick {
 
     /// Inserts every row, in one transaction.
     pub fn insert(&self, blank: &Blank) -> Result<()> {
-        blank.0.execute_batch("BEGIN IMMEDIATE")?;
-        for (name, rows) in self.tables.iter().filter(|(_, rows)| !rows.is_empty()) {
-            let marks = vec!["?"; rows[0].len()].join(", ");
-            let mut insert = blank.0.prepare(&format!("INSERT INTO {name} VALUES ({marks})"))?;
-            for row in rows {
-                insert.execute(params_from_iter(row))?;
+        transaction(&blank.0, Keep::OnSuccess, || {
+            for (name, rows) in self.tables.iter().filter(|(_, rows)| !rows.is_empty()) {
+                let marks = vec!["?"; rows[0].len()].join(", ");
+                let mut insert = blank.0.prepare(&format!("INSERT INTO {name} VALUES ({marks})"))?;
+                for row in rows {
+                    insert.execute(params_from_iter(row))?;
+                }
             }
-        }
-        blank.0.execute_batch("COMMIT")?;
-        Ok(())
+            Ok(())
+        })
     }
 }
 

@@ -171,7 +171,7 @@ impl Writing<'_, '_, '_> {
         let mut current = Current { arrived, import, tally: Received::default(), applied };
         self.parts(&mut current, messages)?;
         self.gate.end_import(import, current.tally.new)?;
-        self.gate.flush()?;
+        self.gate.flush_cases()?;
         self.summarize(current);
         Ok(())
     }

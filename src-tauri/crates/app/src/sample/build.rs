@@ -42,7 +42,9 @@ pub struct SampleRun {
     pub first: MergeReport,
     /// The same bundles again.
     pub second: MergeReport,
-    /// The county's totals over all eight years.
+    /// The county's totals over all eight years after the first merge.
+    pub first_totals: Totals,
+    /// The same after the second.
     pub totals: Totals,
     /// Bundles of stations.
     pub station_bundles: u64,
@@ -126,15 +128,16 @@ impl Building<'_> {
         self.tell("merge", (total - 1, total), "")?;
         let bundles = self.bundles()?;
         let first = merge_paths(&mut county, self.host, bundles.clone())?;
-        let second = merge_paths(&mut county, self.host, bundles)?;
-        self.return_bundles(&mut county)?;
         let scope = Scope { from: plan::first_day(), to: plan::last_day(), office: None };
+        let first_totals = totals_of(&county, &scope)?;
+        let second = merge_paths(&mut county, self.host, bundles)?;
         let totals = totals_of(&county, &scope)?;
+        self.return_bundles(&mut county)?;
         drop(county);
         self.tell("done", (total, total), "")?;
         let stores = plan.offices.iter().filter_map(|office| listing(&self.store_dir(office))).collect();
         let passphrase = PASSPHRASE.to_owned();
-        Ok(SampleRun { stores, passphrase, first, second, totals, station_bundles, branch_bundles })
+        Ok(SampleRun { stores, passphrase, first, second, first_totals, totals, station_bundles, branch_bundles })
     }
 
     fn tell(&self, stage: &str, (done, total): (u64, u64), detail: &str) -> Result<()> {

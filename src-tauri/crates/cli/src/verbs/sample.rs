@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use redress_app::Result;
-use redress_app::contract::StoreListing;
+use redress_app::contract::{StoreListing, Totals};
 use redress_app::sample::{SampleRun, build};
 use redress_domain::case_no::OfficeKind;
 use serde_json::json;
@@ -14,7 +14,7 @@ use super::report::{self, Length, Whose};
 use crate::answer::Answer;
 use crate::args;
 use crate::desk::{Desk, absolute};
-use crate::say::{Say, Tongue, number, plain};
+use crate::say::{Say, Tongue, money, number, plain};
 use crate::table::{Table, left};
 
 /// Builds the county in a folder of its own.
@@ -30,6 +30,7 @@ pub fn run(desk: &mut Desk, args: args::Sample) -> Result<Answer> {
         "passphrase": sample.passphrase,
         "first": sample.first,
         "second": sample.second,
+        "first_totals": sample.first_totals,
         "totals": sample.totals,
         "station_bundles": sample.station_bundles,
         "branch_bundles": sample.branch_bundles,
@@ -50,13 +51,25 @@ fn told(say: &Say, sample: &SampleRun) -> String {
         title("sample.title"),
         say.with("sample.carried", &bundles) + "\n\n",
         title("sample.first"),
-        summary(say, &sample.first) + "\n",
+        summary(say, &sample.first) + &committee(say, &sample.first_totals) + "\n",
         title("sample.second"),
-        summary(say, &sample.second) + "\n",
+        summary(say, &sample.second) + &committee(say, &sample.totals) + "\n",
         title("sample.report"),
         report::text(say, &Whose { name, single: false }, &sample.totals, Length::Brief),
     ]
     .concat()
+}
+
+/// The committee's own figures in one sentence.
+fn committee(say: &Say, totals: &Totals) -> String {
+    say.with(
+        "sample.committee",
+        &[
+            ("complaints", &number(totals.complaints)),
+            ("consultations", &number(totals.consultations)),
+            ("yuan", &money(totals.recovered_fen)),
+        ],
+    ) + "\n"
 }
 
 /// How to look at the stores that were left: one of each kind of office, and where the others are.
