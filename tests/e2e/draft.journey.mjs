@@ -24,7 +24,7 @@ describe("a crash in the middle of a form", { timeout: 120_000 }, () => {
       await window.write("field-consumer_name", "消费者己");
       await window.write("field-facts", FACTS);
       await until("the draft is kept", async () => {
-        const { body } = await window.rpc("draft.get", { key: "register" });
+        const { body } = await window.rpc("draft.get", { key: "complaint" });
         return body?.facts === FACTS;
       });
       await window.picture("before-the-crash");

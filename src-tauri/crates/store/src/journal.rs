@@ -1,7 +1,10 @@
 //! Reading the journal: places, logs, bodies, chains. Writing happens in `write.rs` and `receive.rs` only.
 
+use std::collections::{HashMap, HashSet};
+
 use redress_journal::{Body, Chain, EntryId, Fold, Have, Held, LogId, Seal, Signature, entry_id, fold};
 use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::error::{Result, StoreError};
@@ -112,6 +115,28 @@ pub struct Record {
     pub entries: Vec<StoredEntry>,
     /// The fold of them.
     pub state: Fold,
+}
+
+impl Record {
+    /// The provisional values as somebody knew them who had these heads before his eyes: of the entries that they had
+    /// seen, and nothing that came beside or after.
+    pub fn values_seen_by(&self, heads: &[EntryId]) -> Map<String, Value> {
+        let read = |entry: &'_ StoredEntry| Body::read(&entry.body).ok().map(|body| (entry.id, body.was));
+        let known: HashMap<EntryId, Vec<EntryId>> = self.entries.iter().filter_map(read).collect();
+        let (mut seen, mut open) = (HashSet::new(), heads.to_vec());
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(known.get(&id).into_iter().flatten());
+            }
+        }
+        let bodies: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|entry| seen.contains(&entry.id))
+            .filter_map(|entry| Some(redress_journal::Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))
+            .collect();
+        fold(&bodies).values()
+    }
 }
 
 /// All entries of a record; entries whose envelope cannot be read are left out (they are quarantined).

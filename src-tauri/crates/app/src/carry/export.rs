@@ -1,12 +1,12 @@
 //! Writing a bundle: what I have, and what the other side lacks as far as I know. Writing alone confirms nothing.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::{Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, PayloadWriter};
-use redress_journal::PUBLIC;
+use redress_journal::{Have, PUBLIC};
 use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
 use uuid::Uuid;
@@ -139,11 +139,10 @@ fn write_staged(
         recipients,
         key: &key,
     };
-    let scope: &[Uuid] = if session.is_county() { &[*office, PUBLIC] } else { &[identity.office] };
-    let stretches = session.store.lacking(office, scope)?;
+    let content = Content::of(session, office)?;
     let mut out = BufWriter::new(File::create(staged)?);
     let mut complaints = 0;
-    let written = redress_bundle::write(&mut out, &meta, |payload| fill(session, &stretches, payload, &mut complaints))?;
+    let written = redress_bundle::write(&mut out, &meta, |payload| content.fill(session, payload, &mut complaints))?;
     let file = out.into_inner().map_err(|error| AppError::from(error.into_error()))?;
     file.sync_all()?;
     Ok((written, complaints))
@@ -159,34 +158,51 @@ fn request(session: &Session) -> Result<Option<(Uuid, [u8; 32])>> {
     Ok(parts)
 }
 
-fn fill(
-    session: &Session,
-    stretches: &[Stretch],
-    payload: &mut PayloadWriter<'_>,
-    complaints: &mut u64,
-) -> Result<()> {
-    let entries = stretches.iter().map(|stretch| stretch.last - stretch.first + 1).sum();
-    payload.manifest(&Manifest {
-        have: session.store.have()?,
-        entries,
-        groups: stretches.len() as u64,
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        ..Manifest::default()
-    })?;
-    let mut seals = HashMap::new();
-    for stretch in stretches {
-        let count = stretch.last - stretch.first + 1;
-        payload.group(&GroupHead { log: stretch.log, from: stretch.first, prev: stretch.before, count })?;
-        session.store.for_each_body(stretch, |body| -> Result<()> {
-            *complaints += u64::from(is_new_complaint(body));
-            Ok(payload.entry(body)?)
-        })?;
-        if let Some(seal) = session.store.seal_of(stretch)? {
-            seals.insert(stretch.log, seal);
-        }
+/// What goes into a bundle.
+struct Content {
+    have: Have,
+    stretches: Vec<Stretch>,
+}
+
+impl Content {
+    /// Between a station and the county only the station's own records and the public ones are spoken of; the public
+    /// ones are the county's to send.
+    fn of(session: &Session, office: &Uuid) -> Result<Self> {
+        let subject = if session.is_county() { *office } else { session.office_id() };
+        let sent: &[Uuid] = if session.is_county() { &[subject, PUBLIC] } else { &[subject] };
+        let stretches = session.store.lacking(office, sent)?;
+        let mut have = session.store.have()?;
+        have.0.retain(|log, _| [subject, PUBLIC].contains(&log.office));
+        Ok(Self { have, stretches })
     }
-    seals.values().try_for_each(|seal| payload.seal(seal))?;
-    Ok(())
+
+    fn fill(&self, session: &Session, payload: &mut PayloadWriter<'_>, complaints: &mut u64) -> Result<()> {
+        payload.manifest(&Manifest {
+            have: self.have.clone(),
+            entries: self.stretches.iter().map(count).sum(),
+            groups: self.stretches.len() as u64,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            ..Manifest::default()
+        })?;
+        let mut seals = BTreeMap::new();
+        for stretch in &self.stretches {
+            let count = count(stretch);
+            payload.group(&GroupHead { log: stretch.log, from: stretch.first, prev: stretch.before, count })?;
+            session.store.for_each_body(stretch, |body| -> Result<()> {
+                *complaints += u64::from(is_new_complaint(body));
+                Ok(payload.entry(body)?)
+            })?;
+            if let Some(seal) = session.store.seal_of(stretch)? {
+                seals.insert(stretch.log, seal);
+            }
+        }
+        seals.values().try_for_each(|seal| payload.seal(seal))?;
+        Ok(())
+    }
+}
+
+fn count(stretch: &Stretch) -> u64 {
+    stretch.last - stretch.first + 1
 }
 
 /// Whether a body is the first of a complaint; told by its beginning, which this program wrote.

@@ -1,7 +1,10 @@
 //! The list of complaints.
 
-use redress_domain::procedure::{Status, Urgency};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use redress_domain::CivilDate;
+use redress_domain::procedure::{Status, Urgency};
 use redress_journal::Have;
 use redress_store::query::lists::{ComplaintFilter, ComplaintListed};
 use uuid::Uuid;
@@ -28,10 +31,11 @@ pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<Com
     let full = rows.len() == limit as usize;
     let next = rows.last().filter(|_| full).map(|row| row.cursor.to_string());
     let names = session.names()?;
+    let mut known = Known::default();
     let mut page = Vec::with_capacity(rows.len());
     for row in rows {
         let office_name = names.office(&row.office);
-        let confirmed = is_confirmed(session, &row.id, &row.office)?;
+        let confirmed = is_confirmed(session, &row.id, known.of(session, &row.office)?)?;
         page.push(view(row, office_name, (confirmed, today)));
     }
     Done::read(Page { rows: page, next, total })
@@ -90,9 +94,22 @@ fn view(row: ComplaintListed, office_name: String, (confirmed, today): (bool, Ci
     }
 }
 
+/// What the other sides have, asked once for each office of a page.
+#[derive(Default)]
+struct Known(HashMap<Uuid, Have>);
+
+impl Known {
+    fn of(&mut self, session: &Session, office: &Uuid) -> Result<&Have> {
+        let other = session.counterpart(office);
+        match self.0.entry(other) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(session.store.have_of(&other)?.unwrap_or_default())),
+        }
+    }
+}
+
 /// Whether the other side has every entry of the complaint's record.
-fn is_confirmed(session: &Session, id: &Uuid, office: &Uuid) -> Result<bool> {
-    let known: Have = session.store.have_of(&session.counterpart(office))?.unwrap_or_default();
+fn is_confirmed(session: &Session, id: &Uuid, known: &Have) -> Result<bool> {
     let record = session.store.record(id)?;
     Ok(record.is_some_and(|record| record.entries.iter().all(|entry| known.contains(&entry.log, entry.seq))))
 }
