@@ -1,7 +1,7 @@
 // What is wrong is told in a sentence where it is wrong, and nothing that was typed is lost.
 
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import {
@@ -10,6 +10,7 @@ import {
   folders,
   inWindow,
   lookInto,
+  mergeFrom,
   newPassphrase,
   opening,
   setUpOffices,
@@ -21,7 +22,7 @@ describe("bad input", { timeout: 300_000 }, () => {
   let places;
 
   before(async () => {
-    places = await folders("county", "station", "stick", "empty", "broken", "newcomer");
+    places = await folders("county", "station", "stick", "empty", "broken", "mixed", "newcomer");
     const { stationStore } = await setUpOffices(places.county, places.station, places.stick);
     await commands(places.station, [
       opening(stationStore),
@@ -32,6 +33,8 @@ describe("bad input", { timeout: 300_000 }, () => {
     const [name] = (await readdir(places.stick)).filter((one) => one.endsWith(".redress"));
     const bundle = await readFile(join(places.stick, name));
     await writeFile(join(places.broken, name), bundle.subarray(0, bundle.length - 100));
+    await copyFile(join(places.stick, name), join(places.mixed, name));
+    await writeFile(join(places.mixed, "名单.redress"), "张家村 李家村 王家村\n");
   });
   after(() => places.remove());
 
@@ -60,9 +63,9 @@ describe("bad input", { timeout: 300_000 }, () => {
       await window.see("error-dispute");
       await window.see("error-received_on");
       await window.see("error-goods_name");
-      await window.picture("field-errors-facts");
-      await window.click("field-received_on");
       await window.picture("field-errors");
+      await window.show("field-dispute");
+      await window.picture("field-errors-amount");
       assert.equal(await window.value("field-dispute"), "12.345");
       assert.equal(await window.value("field-received_on"), "20266-03-02");
       assert.equal(await window.value("field-facts"), "充值卡余额不退。");
@@ -80,13 +83,14 @@ describe("bad input", { timeout: 300_000 }, () => {
       assert.equal(await window.attribute("error", "data-code"), "path_missing");
       await lookInto(window, places.broken);
       await window.see("merge-item-1");
+      assert.equal(await window.has("merge-start"), false, "there is nothing to take in");
       await window.picture("broken-files");
-      await window.click("merge-start");
-      await window.see("merge-done");
-      for (const row of [0, 1]) assert.equal(await window.attribute(`merge-row-${row}`, "data-outcome"), "refused");
-      await window.picture("refused");
+      await mergeFrom(window, places.mixed);
+      assert.equal(await window.attribute("merge-row-0", "data-outcome"), "merged");
+      assert.equal(await window.attribute("merge-row-1", "data-outcome"), "refused");
+      await window.picture("one-merged-one-refused");
       await window.click("nav-complaints");
-      await window.waitForFigure("list-total", 0);
+      await window.waitForFigure("list-total", 1);
     }));
 
   it("a file that is no invitation is refused in words", () =>

@@ -83,7 +83,7 @@ describe("a field that county and station amend apart", { timeout: 300_000 }, ()
       await openComplaint(window);
       assert.equal(await window.has("conflict-0"), false);
       assert.ok((await window.heading()).includes(STATION_SAYS));
-      assert.match(await window.text("timeline"), new RegExp(COUNTY_CLERK));
+      assert.ok((await window.text("timeline")).includes(COUNTY_CLERK));
       await window.picture("settled");
     }));
 });

@@ -26,6 +26,18 @@ const STILL = `
     .then(() => Promise.race([patience, Promise.all(document.getAnimations().map(rest))]))
     .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));`;
 
+// Words of everything that is wider than the page, or a table wider than the card it lies in.
+const BEYOND_ITS_EDGE = `
+  const page = document.documentElement;
+  const tables = [...document.querySelectorAll("table")].filter(
+    (table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1,
+  );
+  const cells = [...document.querySelectorAll("th, td")].filter(
+    (cell) => cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).overflowX === "visible",
+  );
+  const wide = page.scrollWidth > page.clientWidth ? [page] : [];
+  return [...wide, ...tables, ...cells].map((element) => element.innerText.slice(0, 40));`;
+
 // What a person would not see: faults of the pages, and anything the content policy had to refuse.
 const HEAR_TROUBLE = `
   const troubles = (window.troublesHeard = []);
@@ -227,6 +239,11 @@ export class Window {
     });
   }
 
+  /** Brings the element named `name` to the middle of the window. */
+  async show(name) {
+    await this.script(TO_THE_MIDDLE, { [ELEMENT]: await this.see(name) });
+  }
+
   /** Writes `text` into the field named `name` in place of what it held, key by key as a person would. */
   async write(name, text) {
     const element = await this.see(name);
@@ -298,17 +315,22 @@ export class Window {
     return this.script(invoke, command, payload);
   }
 
-  /** What went wrong in the pages without anybody seeing it, in words; good pages give none. */
-  troubles() {
-    return this.script("return window.troublesHeard;");
+  /** Makes the window as small or large as a person might. */
+  resize(width, height) {
+    return this.#ask("POST", "/window/rect", { width, height });
+  }
+
+  /** What went wrong in the pages without anybody seeing it, in words; good pages, and a program that ended, give none. */
+  async troubles() {
+    return this.#session ? this.script("return window.troublesHeard;") : [];
   }
 
   /** Keeps a picture of the window once it is drawn and still, numbered in the order of the journey. */
   async picture(title) {
     await this.script(STILL);
     await this.#keepPicture(title);
-    const beyond = await this.script("const page = document.documentElement; return page.scrollWidth - page.clientWidth;");
-    if (beyond > 0) throw new Error(`“${title}” is ${beyond} pixels wider than the window`);
+    const beyond = await this.script(BEYOND_ITS_EDGE);
+    if (beyond.length > 0) throw new Error(`“${title}” shows what sticks out: ${beyond.join(" · ")}`);
   }
 
   async #keepPicture(title) {

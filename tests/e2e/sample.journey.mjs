@@ -42,6 +42,10 @@ describe("the sample county", { timeout: 300_000 }, () => {
       await window.click("nav-settings");
       await window.click("language-en");
       await walk(window, "en");
+      await window.click("nav-settings");
+      await window.click("large-text");
+      await window.resize(960, 640);
+      await walk(window, "en-large-text-in-a-small-window");
     }));
 });
 

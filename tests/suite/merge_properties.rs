@@ -32,18 +32,18 @@ enum Deed {
 fn some_deed() -> impl Strategy<Value = Deed> {
     let whose = any::<Index>;
     prop_oneof![
-        4 => (1..28_u8, 0..4_u8).prop_map(|(day, goods)| Deed::Register { day, goods }),
+        1 => (1..28_u8, 0..4_u8).prop_map(|(day, goods)| Deed::Register { day, goods }),
         1 => (1..28_u8).prop_map(|day| Deed::Consult { day }),
         2 => whose().prop_map(|whose| Deed::Accept { whose }),
         2 => whose().prop_map(|whose| Deed::Mediate { whose }),
         1 => whose().prop_map(|whose| Deed::Terminate { whose }),
         3 => (whose(), 1..500_000_u32).prop_map(|(whose, fen)| Deed::Recover { whose, fen }),
         1 => whose().prop_map(|whose| Deed::Reverse { whose }),
-        4 => (whose(), 0..4_u8).prop_map(|(whose, goods)| Deed::Rename { whose, goods }),
+        6 => (whose(), 0..4_u8).prop_map(|(whose, goods)| Deed::Rename { whose, goods }),
         2 => (whose(), 0..4_u8).prop_map(|(whose, facts)| Deed::Rewrite { whose, facts }),
         2 => (whose(), 0..4_u8).prop_map(|(whose, goods)| Deed::RenameLate { whose, goods }),
         1 => whose().prop_map(|whose| Deed::Withdraw { whose }),
-        2 => any::<bool>().prop_map(|last| Deed::Settle { last }),
+        1 => any::<bool>().prop_map(|last| Deed::Settle { last }),
     ]
 }
 
@@ -154,7 +154,7 @@ struct Round {
 const STATIONS: usize = 2;
 
 fn some_round() -> impl Strategy<Value = Round> {
-    let deeds = || proptest::collection::vec(some_deed(), 0..5);
+    let deeds = || proptest::collection::vec(some_deed(), 1..5);
     let lost = || proptest::collection::vec(proptest::bool::weighted(0.35), STATIONS);
     let clocks = proptest::collection::vec(2027..2190_i32, STATIONS + 1);
     (proptest::collection::vec(deeds(), STATIONS), deeds(), lost(), lost(), clocks).prop_map(
@@ -172,9 +172,16 @@ struct Story {
 }
 
 impl Story {
+    /// Every station has a complaint that the county knows, so that two offices can change one thing from the start.
     fn begin(seed: u64) -> Self {
         let stations = (0..STATIONS).map(|_| Known::default()).collect();
-        Self { world: World::acquainted(STATIONS, seed), stations, county: Known::default(), bundles: Vec::new(), rounds: 0 }
+        let mut story =
+            Self { world: World::of(STATIONS, seed), stations, county: Known::default(), bundles: Vec::new(), rounds: 0 };
+        for (known, desk) in story.stations.iter_mut().zip(&mut story.world.stations) {
+            known.does(desk, &Deed::Register { day: 1, goods: 0 });
+        }
+        story.world.round_trip();
+        story
     }
 
     fn set_clocks(&self, years: &[i32]) {

@@ -44,6 +44,8 @@ pub struct Look {
     pub entries: BTreeSet<(LogId, u64, EntryId)>,
     /// The last entry of each log that a seal proves.
     pub sealed: BTreeMap<LogId, u64>,
+    /// What each other office holds, as far as its bundles say.
+    pub heard: BTreeMap<Uuid, Option<Have>>,
     /// Entries that are kept aside.
     pub quarantined: u64,
 }
@@ -251,6 +253,7 @@ fn look_at(dir: &Path) -> Look {
         decisions: store.decisions().expect("decisions"),
         entries: entries(&store, &have),
         sealed: sealed(&store, &have),
+        heard: heard(&store),
         quarantined: store.quarantined_count().expect("a count"),
         have,
     }
@@ -276,6 +279,11 @@ fn entries(store: &Store, have: &Have) -> BTreeSet<(LogId, u64, EntryId)> {
     all
 }
 
+fn heard(store: &Store) -> BTreeMap<Uuid, Option<Have>> {
+    let offices = store.offices().expect("the directory can be read");
+    offices.iter().map(|office| (office.id, store.have_of(&office.id).expect("what others have can be read"))).collect()
+}
+
 fn sealed(store: &Store, have: &Have) -> BTreeMap<LogId, u64> {
     let newest = |log: &LogId, last: u64| {
         let stretch = Stretch { log: *log, first: 1, last, before: Chain::start(log), after: Chain::start(log) };
@@ -296,6 +304,7 @@ impl Look {
         differing.extend((self.decisions != other.decisions).then(|| format!("{:?}\n{:?}", self.decisions, other.decisions)));
         differing.extend((self.have != other.have).then(|| format!("{:?}\n{:?}", self.have, other.have)));
         differing.extend((self.sealed != other.sealed).then(|| format!("{:?}\n{:?}", self.sealed, other.sealed)));
+        differing.extend((self.heard != other.heard).then(|| format!("{:?}\n{:?}", self.heard, other.heard)));
         let (one, two) = (&self.entries, &other.entries);
         differing.extend(one.symmetric_difference(two).map(|(log, seq, _)| format!("entry {seq} of {log:?}")));
         assert!(differing.is_empty(), "{when}:\n{}", differing.join("\n"));

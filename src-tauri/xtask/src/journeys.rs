@@ -1,8 +1,9 @@
 //! Journeys through the real window: a screen nobody sees, the window's driver, and the scripts in `tests/e2e`.
 
 use std::env::consts::EXE_SUFFIX;
+use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::board::Tally;
@@ -15,18 +16,19 @@ const DRIVER_VERSION: &str = "2.1.0";
 /// A little larger than the window, so that all of it can be seen.
 const SCREEN: &str = "1280x900x24";
 
-/// Runs every journey with the programs that were just built.
-pub fn run_all(tally: &mut Tally) -> Outcome {
+/// Runs the journeys whose file's name contains `name`, with the programs that were just built.
+pub fn run_named(name: &str, tally: &mut Tally) -> Outcome {
+    let scripts = scripts(name)?;
     let driver = driver()?;
     let screen = Screen::start()?;
     let programs = place::programs()?;
     let shots = match std::env::var_os("REDRESS_SHOTS") {
         Some(folder) => PathBuf::from(folder),
-        None => place::target()?.join("journeys"),
+        None => own_folder(name)?,
     };
     let mut node = Command::new("node");
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(scripts()?);
+        .args(scripts);
     node.current_dir(place::root()?);
     node.env("DISPLAY", &screen.display).env_remove("WAYLAND_DISPLAY");
     node.env("REDRESS_APP", programs.join(format!("redress-desktop{EXE_SUFFIX}")));
@@ -37,16 +39,27 @@ pub fn run_all(tally: &mut Tally) -> Outcome {
     outcome
 }
 
-fn scripts() -> Outcome<Vec<PathBuf>> {
+/// The folder of pictures in the build folder. A whole run starts it afresh, so that no old picture is taken for new.
+fn own_folder(name: &str) -> Outcome<PathBuf> {
+    let folder = place::target()?.join("journeys");
+    if name.is_empty() && folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    Ok(folder)
+}
+
+fn scripts(name: &str) -> Outcome<Vec<PathBuf>> {
     let folder = place::root()?.join("tests/e2e");
-    let entries = std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    let mut scripts: Vec<PathBuf> = paths
-        .filter(|path| path.to_string_lossy().ends_with(".journey.mjs"))
-        .collect();
+    let wanted = |path: &Path| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        file.strip_suffix(".journey.mjs").is_some_and(|title| title.contains(name))
+    };
+    let mut scripts: Vec<PathBuf> = paths.filter(|path| wanted(path)).collect();
     scripts.sort();
     if scripts.is_empty() {
-        Err(format!("no journey was found in {}", folder.display()))
+        Err(format!("no journey named {name:?} was found in {}", folder.display()))
     } else {
         Ok(scripts)
     }

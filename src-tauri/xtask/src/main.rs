@@ -19,11 +19,12 @@ use std::process::ExitCode;
 use run::Outcome;
 
 const USAGE: &str = "\
-cargo xtask app                      sets up what is missing, builds the program and opens its window
-cargo xtask test                     everything a change must pass, down to the journeys through the real window
-cargo xtask demo [--dir DIR]         builds the sample county in demo-county and prints its merge and its report
-cargo xtask bench NAME [--cases N]   measures one budget beside its yardstick
-cargo xtask gen [--check]            writes (or compares) the TypeScript types of the contract";
+cargo xtask app                           sets up what is missing, builds the program and opens its window
+cargo xtask test                          everything a change must pass, down to the journeys through the real window
+cargo xtask test --only journeys [NAME]   just the journeys, or those whose file's name contains NAME
+cargo xtask demo [--dir DIR]              builds the sample county in demo-county and prints its merge and its report
+cargo xtask bench NAME [--cases N]        measures one budget beside its yardstick
+cargo xtask gen [--check]                 writes (or compares) the TypeScript types of the contract";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -45,7 +46,7 @@ fn verb(words: &[String]) -> Outcome {
     };
     match verb.as_str() {
         "app" => app::app(),
-        "test" => test::test(),
+        "test" => test::test(rest),
         "demo" => demo::demo(rest),
         "bench" => bench::bench(rest),
         "gen" => gen_types::generate_or_check(rest),

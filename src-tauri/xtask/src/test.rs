@@ -10,12 +10,41 @@ use crate::{gen_types, journeys, pages, place, system};
 /// All of the workspace with one choice of features, so that the stages share what they build.
 const EVERYTHING: [&str; 3] = ["--workspace", "--features", "redress-desktop/custom-protocol"];
 
-/// Runs every stage, prints the board, and as the very last line how many tests passed and failed.
-pub fn test() -> Outcome {
+const JOURNEYS: &str = "journeys through the window";
+
+/// Runs every stage, prints the board, and as the very last line how many tests passed and failed. With
+/// `--only journeys [NAME]` it runs just the journeys whose file's name contains `NAME`, and builds what they need.
+pub fn test(words: &[String]) -> Outcome {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let board = match words.as_slice() {
+        [] => everything()?,
+        ["--only", "journeys"] => only_journeys("")?,
+        ["--only", "journeys", name] => only_journeys(name)?,
+        _ => return Err("cargo xtask test takes no words but --only journeys [NAME]".to_owned()),
+    };
+    board.close()
+}
+
+fn only_journeys(name: &str) -> Outcome<Board> {
+    prepare()?;
+    let mut board = Board::default();
+    let built = board.stage("the pages", |_| pages::build())
+        && board.stage("the programs", |_| run(cargo(&["build", "--bins"])?.args(EVERYTHING)));
+    if built {
+        board.stage(JOURNEYS, |tally| journeys::run_named(name, tally));
+    }
+    Ok(board)
+}
+
+fn prepare() -> Outcome {
     system::ensure(system::TESTS)?;
     system::ensure_node()?;
     heading("the UI's packages");
-    pages::install()?;
+    pages::install()
+}
+
+fn everything() -> Outcome<Board> {
+    prepare()?;
     let mut board = Board::default();
     board.stage("formatting", |_| run(&mut cargo(&["fmt", "--all", "--check"])?));
     board.stage("types of the UI", |_| run(&mut npm(&["run", "check"])?));
@@ -24,7 +53,7 @@ pub fn test() -> Outcome {
     if board.stage("the pages", |_| pages::build()) {
         test_programs(&mut board);
     }
-    board.close()
+    Ok(board)
 }
 
 fn test_programs(board: &mut Board) {
@@ -44,7 +73,7 @@ fn test_programs(board: &mut Board) {
     board.stage("generated files", |_| {
         gen_types::check(Command::new(place::programs()?.join(format!("redress{EXE_SUFFIX}"))))
     });
-    board.stage("journeys through the window", journeys::run_all);
+    board.stage(JOURNEYS, |tally| journeys::run_named("", tally));
 }
 
 fn count(command: &mut Command, tally: &mut Tally) -> Outcome {

@@ -102,4 +102,5 @@ export const FIELD_ERROR_CODES = [
   "number_too_large",
   "uscc_invalid",
   "date_before_start",
+  "area_code_invalid",
 ] as const;

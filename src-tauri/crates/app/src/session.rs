@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use redress_domain::case_no::OfficeKind;
 use redress_domain::record::Role;
 use redress_domain::{Kind, OfficeCode};
-use redress_domain::case_no::OfficeKind;
 use redress_journal::{Change, Draft, EntryId, SigningKey, VerifyingKey};
 use redress_store::query::directory::OfficeRow;
 use redress_store::{Gate, Store};
@@ -165,7 +165,13 @@ pub(crate) struct Pen {
 
 impl Pen {
     /// A new record.
-    pub fn create(&self, gate: &mut Gate<'_>, office: Uuid, kind: Kind, (id, fields): (Uuid, Map<String, Value>)) -> Result<EntryId> {
+    pub fn create(
+        &self,
+        gate: &mut Gate<'_>,
+        office: Uuid,
+        kind: Kind,
+        (id, fields): (Uuid, Map<String, Value>),
+    ) -> Result<EntryId> {
         self.amend(gate, office, kind, Amendment { id, was: Vec::new(), change: Change::Set(fields) })
     }
 

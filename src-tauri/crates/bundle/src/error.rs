@@ -31,10 +31,7 @@ pub enum BundleError {
     #[error("the bundle's content is damaged")]
     ContentDamaged,
     /// Written by a newer program.
-    #[error(
-        "the bundle has format {version}; this program reads up to {}",
-        crate::FORMAT_VERSION
-    )]
+    #[error("the bundle has format {version}; this program reads up to {}", crate::FORMAT_VERSION)]
     NewerFormat {
         /// Its format version.
         version: u32,
@@ -82,11 +79,7 @@ impl BundleError {
 
     /// For errors of a stream of decoders: the system's own errors come from the medium, all others from the content.
     pub(crate) fn from_stream(error: io::Error) -> Self {
-        if error.raw_os_error().is_some() {
-            Self::Io(error)
-        } else {
-            Self::ContentDamaged
-        }
+        if error.raw_os_error().is_some() { Self::Io(error) } else { Self::ContentDamaged }
     }
 }
 

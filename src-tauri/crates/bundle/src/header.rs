@@ -114,19 +114,13 @@ impl Header {
     /// Reads and checks a header from the beginning of a file of `file_bytes` bytes, in the order that FORMAT.md gives.
     pub fn read(input: &mut impl Read, file_bytes: u64) -> Result<Self, BundleError> {
         let mut page = Vec::with_capacity(HEADER_BYTES);
-        input
-            .take(HEADER_BYTES as u64)
-            .read_to_end(&mut page)
-            .map_err(BundleError::Io)?;
+        input.take(HEADER_BYTES as u64).read_to_end(&mut page).map_err(BundleError::Io)?;
         let known = page.len().min(PREFIX.len());
         if page[..known] != PREFIX[..known] {
             return Err(BundleError::NotABundle);
         }
         if page.len() < HEADER_BYTES {
-            return Err(BundleError::Truncated {
-                have: page.len() as u64,
-                want: HEADER_BYTES as u64,
-            });
+            return Err(BundleError::Truncated { have: page.len() as u64, want: HEADER_BYTES as u64 });
         }
         check_version(&page)?;
         let header = Self::parse(&page).ok_or(BundleError::HeaderDamaged)?;
@@ -150,11 +144,7 @@ impl Header {
         signed.push(b'}');
         let fields: HeaderFields = serde_json::from_slice(&signed).ok()?;
         fields.are_possible().then_some(())?;
-        Some(Self {
-            fields,
-            signature: Signature::from_bytes(signature.0)?,
-            signed,
-        })
+        Some(Self { fields, signature: Signature::from_bytes(signature.0)?, signed })
     }
 
     fn check_length(&self, file_bytes: u64) -> Result<(), BundleError> {
@@ -172,17 +162,11 @@ impl Header {
     /// Signs a header that is about to be written.
     pub(crate) fn sign(fields: HeaderFields, key: &SigningKey) -> Result<Self, WriteError> {
         if !fields.are_possible() {
-            return Err(WriteError::Grammar {
-                what: "a header with a number, recipients and a short time",
-            });
+            return Err(WriteError::Grammar { what: "a header with a number, recipients and a short time" });
         }
         let signed = serde_json::to_vec(&fields).map_err(std::io::Error::from)?;
         let signature = key.sign(DOMAIN, &signed);
-        Ok(Self {
-            fields,
-            signature,
-            signed,
-        })
+        Ok(Self { fields, signature, signed })
     }
 
     /// The 4096 bytes; none when the fields do not fit.
@@ -222,9 +206,7 @@ impl Header {
 
     /// Whether one of these keys is named as a recipient. Cheap: nothing is decrypted.
     pub fn names_a_key_of(&self, identities: &[Identity]) -> bool {
-        identities
-            .iter()
-            .any(|identity| self.keys.contains(&key_id(&identity.to_public())))
+        identities.iter().any(|identity| self.keys.contains(&key_id(&identity.to_public())))
     }
 
     /// Whether the request to join, if there is one, was made with the 32-byte secret of its invitation.
@@ -261,15 +243,8 @@ pub(crate) fn join_proof(secret: &[u8; 32], from: &Origin, sender_key: &Verifyin
 
 /// Tells a newer format before anything else of the header is looked at.
 fn check_version(page: &[u8]) -> Result<(), BundleError> {
-    let digits: Vec<u8> = page[PREFIX.len()..]
-        .iter()
-        .copied()
-        .take_while(u8::is_ascii_digit)
-        .take(10)
-        .collect();
-    let version = std::str::from_utf8(&digits)
-        .ok()
-        .and_then(|text| text.parse::<u32>().ok());
+    let digits: Vec<u8> = page[PREFIX.len()..].iter().copied().take_while(u8::is_ascii_digit).take(10).collect();
+    let version = std::str::from_utf8(&digits).ok().and_then(|text| text.parse::<u32>().ok());
     let followed_by_comma = page.get(PREFIX.len() + digits.len()) == Some(&b',');
     match version.filter(|_| followed_by_comma && digits[0] != b'0') {
         Some(version) if version > FORMAT_VERSION => Err(BundleError::NewerFormat { version }),
@@ -291,18 +266,12 @@ pub fn verify_rest(header: &Header, rest: &mut impl Read) -> Result<(), BundleEr
         bytes += count as u64;
         if bytes > header.size {
             let have = bytes.saturating_add(HEADER_BYTES as u64);
-            return Err(BundleError::TooLong {
-                have,
-                want: header.file_bytes(),
-            });
+            return Err(BundleError::TooLong { have, want: header.file_bytes() });
         }
         digest.update(&buffer[..count]);
     }
     if bytes < header.size {
-        return Err(BundleError::Truncated {
-            have: bytes + HEADER_BYTES as u64,
-            want: header.file_bytes(),
-        });
+        return Err(BundleError::Truncated { have: bytes + HEADER_BYTES as u64, want: header.file_bytes() });
     }
     if digest.finalize() != blake3::Hash::from_bytes(header.blake3.0) {
         return Err(BundleError::ContentDamaged);

@@ -53,8 +53,5 @@ pub const DEPTH_MAX: u32 = 16;
 
 /// The most text that a bundle of this encrypted size may hold.
 pub(crate) fn payload_bytes_max(encrypted_bytes: u64) -> u64 {
-    encrypted_bytes
-        .saturating_mul(RATIO_MAX)
-        .saturating_add(RATIO_FREE_BYTES)
-        .min(PAYLOAD_BYTES_MAX)
+    encrypted_bytes.saturating_mul(RATIO_MAX).saturating_add(RATIO_FREE_BYTES).min(PAYLOAD_BYTES_MAX)
 }

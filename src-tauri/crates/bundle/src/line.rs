@@ -65,10 +65,7 @@ pub(crate) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub fn error(&self, what: &'static str) -> BundleError {
-        BundleError::Format {
-            line: self.number,
-            what,
-        }
+        BundleError::Format { line: self.number, what }
     }
 
     pub fn parse<T: Deserialize<'a>>(&self) -> Result<T, BundleError> {
@@ -111,10 +108,7 @@ impl<R: Read> LineReader<R> {
     /// The next line, of at most `line_bytes_max` bytes; an error when the text has ended.
     pub fn next(&mut self, line_bytes_max: usize) -> Result<Line<'_>, BundleError> {
         let range = self.find_line(line_bytes_max)?;
-        let line = Line {
-            number: self.lines,
-            bytes: &self.buffer[range],
-        };
+        let line = Line { number: self.lines, bytes: &self.buffer[range] };
         match fault(line.bytes) {
             Some(what) => Err(line.error(what)),
             None => Ok(line),
@@ -177,10 +171,7 @@ impl<R: Read> LineReader<R> {
     pub fn finish(mut self) -> Result<R, BundleError> {
         let trailing = self.next < self.filled || read_some(&mut self.input, &mut [0])? != 0;
         if trailing {
-            return Err(BundleError::Format {
-                line: self.lines + 1,
-                what: "something behind the end",
-            });
+            return Err(BundleError::Format { line: self.lines + 1, what: "something behind the end" });
         }
         Ok(self.input)
     }

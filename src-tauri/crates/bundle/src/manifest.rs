@@ -102,11 +102,7 @@ pub struct GroupHead {
 impl GroupHead {
     /// Number of the last entry of the group; none when the numbers make no sense.
     pub fn last(&self) -> Option<u64> {
-        if self.from == 0 || self.count == 0 {
-            None
-        } else {
-            self.from.checked_add(self.count - 1)
-        }
+        if self.from == 0 || self.count == 0 { None } else { self.from.checked_add(self.count - 1) }
     }
 
     /// What is wrong with it, if anything.

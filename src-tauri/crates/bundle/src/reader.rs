@@ -59,24 +59,14 @@ pub fn read<S: Sink>(
     sink: &mut S,
 ) -> Result<Summary, ReadError<S::Error>> {
     let age_header_left = Cell::new(limits::AGE_HEADER_BYTES_MAX);
-    let input = Metered {
-        input: BufReader::with_capacity(BUFFER_BYTES, input),
-        left: &age_header_left,
-    };
+    let input = Metered { input: BufReader::with_capacity(BUFFER_BYTES, input), left: &age_header_left };
     let plain = decrypt(input, identities)?;
     let mut unpacker = zstd::stream::read::Decoder::with_buffer(BufReader::with_capacity(BUFFER_BYTES, plain))
         .map_err(BundleError::Io)?
         .single_frame();
-    unpacker
-        .window_log_max(limits::WINDOW_LOG_MAX)
-        .map_err(BundleError::Io)?;
+    unpacker.window_log_max(limits::WINDOW_LOG_MAX).map_err(BundleError::Io)?;
     let lines = LineReader::new(unpacker, limits::payload_bytes_max(header.size));
-    let mut text = Text {
-        lines,
-        sink,
-        seen: Summary::default(),
-        promised: (0, 0),
-    };
+    let mut text = Text { lines, sink, seen: Summary::default(), promised: (0, 0) };
     text.read_all()?;
     let Text { lines, seen, .. } = text;
     let mut behind = lines.finish()?.finish();
@@ -234,18 +224,10 @@ impl<R: Read, S: Sink> Text<'_, R, S> {
             let seq = head.from + offset;
             let id = entry_id(&head.log, seq, body);
             chain = chain.next(&id);
-            let entry = CarriedEntry {
-                log: &head.log,
-                seq,
-                id,
-                chain,
-                body,
-            };
+            let entry = CarriedEntry { log: &head.log, seq, id, chain, body };
             self.sink.entry(&entry).map_err(ReadError::Sink)?;
         }
-        self.sink
-            .group_end(&head.log, head.from + (head.count - 1), &chain)
-            .map_err(ReadError::Sink)
+        self.sink.group_end(&head.log, head.from + (head.count - 1), &chain).map_err(ReadError::Sink)
     }
 
     fn check_end(&mut self, end: &End) -> Result<(), BundleError> {
@@ -262,9 +244,5 @@ impl<R: Read, S: Sink> Text<'_, R, S> {
 
 fn count(counter: &mut u64, most: u64, which: &'static str) -> Result<(), BundleError> {
     *counter += 1;
-    if *counter > most {
-        Err(BundleError::Limit { which })
-    } else {
-        Ok(())
-    }
+    if *counter > most { Err(BundleError::Limit { which }) } else { Ok(()) }
 }

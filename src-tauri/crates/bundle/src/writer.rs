@@ -73,27 +73,16 @@ where
     E: From<WriteError>,
 {
     let start = begin(out, meta)?;
-    let rest = Rest {
-        out: &mut *out,
-        digest: blake3::Hasher::new(),
-        size: 0,
-    };
+    let rest = Rest { out: &mut *out, digest: blake3::Hasher::new(), size: 0 };
     let mut encoder = encoder(rest, meta.recipients)?;
     let mut payload = PayloadWriter::new(&mut encoder);
     fill(&mut payload)?;
     let counts = payload.finish()?;
     let rest = encoder.finish().and_then(AgeWriter::finish).map_err(WriteError::Io)?;
     check_sizes(rest.size, counts.bytes)?;
-    let header = Header::sign(
-        meta.fields(rest.size, Hex(*rest.digest.finalize().as_bytes())),
-        meta.key,
-    )?;
+    let header = Header::sign(meta.fields(rest.size, Hex(*rest.digest.finalize().as_bytes())), meta.key)?;
     place_header(out, start, &header)?;
-    Ok(Written {
-        size_bytes: header.file_bytes(),
-        header,
-        entries: counts.entries,
-    })
+    Ok(Written { size_bytes: header.file_bytes(), header, entries: counts.entries })
 }
 
 impl Meta<'_> {
@@ -102,11 +91,7 @@ impl Meta<'_> {
         let join = self.join.as_ref().map(|request| {
             let recipient = request.recipient.to_string();
             let proof = Hex(*join_proof(request.secret, &self.from, &sender_key, &recipient).as_bytes());
-            Join {
-                invitation: request.invitation,
-                recipient,
-                proof,
-            }
+            Join { invitation: request.invitation, recipient, proof }
         });
         HeaderFields {
             redress: FORMAT_VERSION,
@@ -256,9 +241,7 @@ impl<'a> PayloadWriter<'a> {
     /// The body of the group's next entry, byte for byte as it was first written.
     pub fn entry(&mut self, body: &[u8]) -> Result<(), WriteError> {
         if self.left_in_group == 0 {
-            return Err(WriteError::Grammar {
-                what: "an entry within the count of its group",
-            });
+            return Err(WriteError::Grammar { what: "an entry within the count of its group" });
         }
         if body.len() > limits::LINE_BYTES_MAX {
             return Err(WriteError::Limit { which: "line" });
@@ -282,14 +265,10 @@ impl<'a> PayloadWriter<'a> {
 
     fn advance(&mut self, stage: Stage) -> Result<(), WriteError> {
         if self.stage == Stage::Manifest || self.stage > stage {
-            return Err(WriteError::Grammar {
-                what: "manifest, groups and seals in this order",
-            });
+            return Err(WriteError::Grammar { what: "manifest, groups and seals in this order" });
         }
         if self.left_in_group > 0 {
-            return Err(WriteError::Grammar {
-                what: "as many entries as the group promised",
-            });
+            return Err(WriteError::Grammar { what: "as many entries as the group promised" });
         }
         self.stage = stage;
         Ok(())
@@ -298,24 +277,14 @@ impl<'a> PayloadWriter<'a> {
     fn finish(mut self) -> Result<Counts, WriteError> {
         self.advance(Stage::Seals)?;
         if self.promised != (self.entries, self.groups) {
-            return Err(WriteError::Grammar {
-                what: "as many entries and groups as the manifest promised",
-            });
+            return Err(WriteError::Grammar { what: "as many entries and groups as the manifest promised" });
         }
         self.drain()?;
         let blake3 = Hex(*self.digest.finalize().as_bytes());
-        let end = End {
-            entries: self.entries,
-            groups: self.groups,
-            seals: self.seals,
-            blake3,
-        };
+        let end = End { entries: self.entries, groups: self.groups, seals: self.seals, blake3 };
         self.control(&EndLine { end }, limits::LINE_BYTES_MAX)?;
         self.drain()?;
-        Ok(Counts {
-            entries: self.entries,
-            bytes: self.bytes,
-        })
+        Ok(Counts { entries: self.entries, bytes: self.bytes })
     }
 
     fn control(&mut self, line: &impl Serialize, bytes_max: usize) -> Result<(), WriteError> {
@@ -329,11 +298,7 @@ impl<'a> PayloadWriter<'a> {
 
     fn end_line(&mut self) -> Result<(), WriteError> {
         self.buffer.push(b'\n');
-        if self.buffer.len() >= BUFFER_BYTES {
-            self.drain()
-        } else {
-            Ok(())
-        }
+        if self.buffer.len() >= BUFFER_BYTES { self.drain() } else { Ok(()) }
     }
 
     fn drain(&mut self) -> Result<(), WriteError> {
@@ -347,9 +312,5 @@ impl<'a> PayloadWriter<'a> {
 }
 
 fn at_most(count: u64, most: u64, which: &'static str) -> Result<(), WriteError> {
-    if count > most {
-        Err(WriteError::Limit { which })
-    } else {
-        Ok(())
-    }
+    if count > most { Err(WriteError::Limit { which }) } else { Ok(()) }
 }

@@ -56,9 +56,7 @@ impl Calendar {
     /// (whether people work on `date`, whether that is only estimated because the pack does not know the year).
     pub fn is_working_day(&self, date: CivilDate) -> (bool, bool) {
         let day = date.day_number();
-        let known = usize::try_from(day - self.first_day)
-            .ok()
-            .and_then(|i| self.working.get(i));
+        let known = usize::try_from(day - self.first_day).ok().and_then(|i| self.working.get(i));
         match known {
             Some(working) => (*working, false),
             None => (is_monday_to_friday(day), true),
@@ -92,22 +90,13 @@ mod tests {
             ("2026-12-31", (true, false)),
         ];
         for (date, expected) in table {
-            assert_eq!(
-                calendar.is_working_day(CivilDate::parse_iso(date).unwrap()),
-                expected,
-                "{date}"
-            );
+            assert_eq!(calendar.is_working_day(CivilDate::parse_iso(date).unwrap()), expected, "{date}");
         }
     }
 
     #[test]
     fn a_damaged_pack_is_an_error() {
-        for json in [
-            "",
-            "{}",
-            r#"{"years":[2026,2025],"off":{},"work":{}}"#,
-            r#"{"years":[1,2],"off":{},"work":{}}"#,
-        ] {
+        for json in ["", "{}", r#"{"years":[2026,2025],"off":{},"work":{}}"#, r#"{"years":[1,2],"off":{},"work":{}}"#] {
             assert!(Calendar::from_json(json).is_err(), "{json}");
         }
     }

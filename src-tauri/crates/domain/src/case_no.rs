@@ -106,10 +106,7 @@ impl OfficeCode {
         match self.kind() {
             OfficeKind::County => None,
             OfficeKind::Branch => Some(OfficeCode::COUNTY),
-            OfficeKind::Station => Some(OfficeCode {
-                branch: self.branch,
-                station: 0,
-            }),
+            OfficeKind::Station => Some(OfficeCode { branch: self.branch, station: 0 }),
         }
     }
 
@@ -159,12 +156,7 @@ impl CaseNo {
         if !area_ok || !YEARS.contains(&year) || !(1..=SEQUENCE_MAX).contains(&sequence) {
             return Err(CaseNoError::Invalid);
         }
-        Ok(CaseNo {
-            area: area.to_owned(),
-            office: *office,
-            year,
-            sequence,
-        })
+        Ok(CaseNo { area: area.to_owned(), office: *office, year, sequence })
     }
 
     /// Reads a number as a person copies it: spaces, full-width and small letters are fine, a wrong check is not.
@@ -263,12 +255,7 @@ mod tests {
     #[test]
     fn every_single_wrong_digit_and_every_swap_of_neighbours_is_noticed() {
         let text = number().to_string();
-        for i in text
-            .char_indices()
-            .filter(|(_, c)| c.is_ascii_digit())
-            .map(|(i, _)| i)
-            .filter(|i| *i < 22)
-        {
+        for i in text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).filter(|i| *i < 22) {
             for digit in '0'..='9' {
                 let mut wrong = text.clone();
                 wrong.replace_range(i..=i, &digit.to_string());
@@ -277,11 +264,7 @@ mod tests {
                 }
             }
         }
-        for wrong in [
-            "370321-0170-2026-0007",
-            "370312-0107-2026-0007",
-            "370321-0107-2026-0070",
-        ] {
+        for wrong in ["370321-0170-2026-0007", "370312-0107-2026-0007", "370321-0107-2026-0070"] {
             let swapped = format!("{wrong}{}", &text[21..]);
             assert_eq!(CaseNo::parse(&swapped), Err(CaseNoError::WrongCheck));
         }
@@ -289,13 +272,9 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_refused_with_its_own_error() {
-        for text in [
-            "",
-            "370321-0107-2026-0007",
-            "37032-0107-2026-0007-1",
-            "370321-0107-26-0007-1",
-            "370321-0107-2026-7-1",
-        ] {
+        for text in
+            ["", "370321-0107-2026-0007", "37032-0107-2026-0007-1", "370321-0107-26-0007-1", "370321-0107-2026-7-1"]
+        {
             assert_eq!(CaseNo::parse(text), Err(CaseNoError::Invalid), "{text}");
         }
         assert_eq!(CaseNo::parse("370321-0007-2026-0007-1"), Err(CaseNoError::OfficeCode));

@@ -108,10 +108,7 @@ impl CodeLists {
 
     /// The codes of a list that can be chosen on a day, in the pack's order.
     pub fn codes(&self, list: &str, on: CivilDate) -> impl Iterator<Item = &str> {
-        self.rows(list)
-            .iter()
-            .filter(move |row| row.in_force(on))
-            .map(|row| row.code.as_str())
+        self.rows(list).iter().filter(move |row| row.in_force(on)).map(|row| row.code.as_str())
     }
 
     /// Every list with the labels of one day.
@@ -123,13 +120,7 @@ impl CodeLists {
             label_en: row.label_en.clone(),
         };
         let list = |rows: &Vec<Row>| rows.iter().filter(|row| row.in_force(on)).map(view).collect();
-        CodeListsView {
-            lists: self
-                .lists
-                .iter()
-                .map(|(name, rows)| (name.clone(), list(rows)))
-                .collect(),
-        }
+        CodeListsView { lists: self.lists.iter().map(|(name, rows)| (name.clone(), list(rows))).collect() }
     }
 }
 
@@ -174,11 +165,7 @@ mod tests {
                 assert_eq!(seen.len(), codes.len(), "{name}");
                 for code in codes {
                     assert!(!code.label_zh.is_empty() && !code.label_en.is_empty(), "{}", code.code);
-                    assert!(
-                        code.parent.as_ref().is_none_or(|p| seen.contains(&p.as_str())),
-                        "{}",
-                        code.code
-                    );
+                    assert!(code.parent.as_ref().is_none_or(|p| seen.contains(&p.as_str())), "{}", code.code);
                 }
             }
             assert_eq!(view.lists.len(), names.split_whitespace().count());

@@ -44,9 +44,7 @@ impl CivilDate {
         if !(YEAR_MIN..=YEAR_MAX).contains(&year) {
             return Err(DateError::OutOfRange);
         }
-        NaiveDate::from_ymd_opt(year, month, day)
-            .map(CivilDate)
-            .ok_or(DateError::Invalid)
+        NaiveDate::from_ymd_opt(year, month, day).map(CivilDate).ok_or(DateError::Invalid)
     }
 
     /// Exactly "YYYY-MM-DD".
@@ -62,21 +60,17 @@ impl CivilDate {
     /// What a person types: 2026-03-02, 2026/3/2, 2026.3.2, 20260302, 2026年3月2日, 3月2日, 今天, 昨天, 前天.
     /// Without a year it is this year's day, or last year's where this year's is still to come.
     pub fn parse_typed(text: &str, today: CivilDate) -> Result<CivilDate, DateError> {
-        parse_around(text, today, |month, day| {
-            match CivilDate::new(today.year(), month, day) {
-                Ok(date) if date <= today => Ok(date),
-                _ => CivilDate::new(today.year() - 1, month, day),
-            }
+        parse_around(text, today, |month, day| match CivilDate::new(today.year(), month, day) {
+            Ok(date) if date <= today => Ok(date),
+            _ => CivilDate::new(today.year() - 1, month, day),
         })
     }
 
     /// As [`CivilDate::parse_typed`] for a day that lies ahead (perform by …): without a year it is the next such day.
     pub fn parse_typed_ahead(text: &str, today: CivilDate) -> Result<CivilDate, DateError> {
-        parse_around(text, today, |month, day| {
-            match CivilDate::new(today.year(), month, day) {
-                Ok(date) if date >= today => Ok(date),
-                _ => CivilDate::new(today.year() + 1, month, day),
-            }
+        parse_around(text, today, |month, day| match CivilDate::new(today.year(), month, day) {
+            Ok(date) if date >= today => Ok(date),
+            _ => CivilDate::new(today.year() + 1, month, day),
         })
     }
 
@@ -108,11 +102,7 @@ impl CivilDate {
     /// The day that is `number` days after 1970-01-01.
     pub fn from_day_number(number: i32) -> Result<CivilDate, DateError> {
         let days = Days::new(u64::from(number.unsigned_abs()));
-        let date = if number < 0 {
-            EPOCH.checked_sub_days(days)
-        } else {
-            EPOCH.checked_add_days(days)
-        };
+        let date = if number < 0 { EPOCH.checked_sub_days(days) } else { EPOCH.checked_add_days(days) };
         let date = date.ok_or(DateError::OutOfRange)?;
         CivilDate::new(date.year(), date.month(), date.day())
     }
@@ -132,10 +122,11 @@ impl CivilDate {
     pub fn add_months(self, months: i32) -> CivilDate {
         let key = self.month_key() + months;
         let (year, month) = (key.div_euclid(12), key.rem_euclid(12) as u32 + 1);
-        (1..=self.day())
-            .rev()
-            .find_map(|day| CivilDate::new(year, month, day).ok())
-            .unwrap_or(if months < 0 { CivilDate::MIN } else { CivilDate::MAX })
+        (1..=self.day()).rev().find_map(|day| CivilDate::new(year, month, day).ok()).unwrap_or(if months < 0 {
+            CivilDate::MIN
+        } else {
+            CivilDate::MAX
+        })
     }
 
     /// The same day one year earlier; 29 February becomes 28 February.
@@ -267,11 +258,7 @@ mod tests {
     #[test]
     fn a_day_ahead_without_a_year_is_the_next_one() {
         let today = day("2026-11-23");
-        for (typed, expected) in [
-            ("12月1日", "2026-12-01"),
-            ("1月5日", "2027-01-05"),
-            ("明天", "2026-11-24"),
-        ] {
+        for (typed, expected) in [("12月1日", "2026-12-01"), ("1月5日", "2027-01-05"), ("明天", "2026-11-24")] {
             assert_eq!(CivilDate::parse_typed_ahead(typed, today), Ok(day(expected)));
         }
     }

@@ -186,13 +186,7 @@ pub fn due_excluding(rule: &Rule, start: CivilDate, excluded_days: i32, calendar
         }
         on = on.add_days(1);
     }
-    Due {
-        on,
-        raw_on,
-        estimated,
-        rule_id: Some(rule.id.clone()),
-        basis: Some(rule.basis.clone()),
-    }
+    Due { on, raw_on, estimated, rule_id: Some(rule.id.clone()), basis: Some(rule.basis.clone()) }
 }
 
 #[cfg(test)]
@@ -204,11 +198,7 @@ mod tests {
     }
 
     fn rule(unit: Unit, period: u16) -> Rule {
-        Rule {
-            unit,
-            period,
-            ..Rules::built_in().accept().clone()
-        }
+        Rule { unit, period, ..Rules::built_in().accept().clone() }
     }
 
     #[test]
@@ -255,11 +245,7 @@ mod tests {
 
     #[test]
     fn periods_at_the_end_of_the_range_end() {
-        let due = due(
-            &rule(Unit::WorkingDays, 3_000),
-            day("2199-12-01"),
-            &Calendar::built_in(),
-        );
+        let due = due(&rule(Unit::WorkingDays, 3_000), day("2199-12-01"), &Calendar::built_in());
         assert_eq!(due.on, CivilDate::MAX);
     }
 }

@@ -68,15 +68,8 @@ pub fn lines(losses: &[(Uuid, Loss)]) -> Vec<Line> {
 
 fn original_line(id: Uuid, loss: &Loss, reversed_by: Option<Uuid>) -> Line {
     let counted = loss.amount_fen.filter(|amount| !amount.is_negative());
-    let state = if counted.is_some() {
-        LineState::Counted
-    } else {
-        LineState::Invalid
-    };
-    Line {
-        reversed_by,
-        ..line_of(id, loss, loss, counted.unwrap_or(Fen::ZERO), state)
-    }
+    let state = if counted.is_some() { LineState::Counted } else { LineState::Invalid };
+    Line { reversed_by, ..line_of(id, loss, loss, counted.unwrap_or(Fen::ZERO), state) }
 }
 
 fn reversal_line(id: Uuid, loss: &Loss, original: Option<&Loss>, counting: Option<&Uuid>) -> Line {
@@ -110,12 +103,7 @@ fn line_of(id: Uuid, loss: &Loss, like: &Loss, amount_fen: Fen, state: LineState
 
 /// The exact sum of one kind; `None` beyond what an amount can hold.
 pub fn total(lines: &[Line], kind: LossKind) -> Option<Fen> {
-    Fen::sum(
-        lines
-            .iter()
-            .filter(|line| line.kind == kind)
-            .map(|line| line.amount_fen),
-    )
+    Fen::sum(lines.iter().filter(|line| line.kind == kind).map(|line| line.amount_fen))
 }
 
 /// Count of entries and exact sum by what `key` says, for the tables of a report.
@@ -148,18 +136,11 @@ mod tests {
     }
 
     fn reversal(of: u128, on: &str) -> Loss {
-        Loss {
-            reverses: Some(id(of)),
-            on: CivilDate::parse_iso(on).ok(),
-            ..Loss::default()
-        }
+        Loss { reverses: Some(id(of)), on: CivilDate::parse_iso(on).ok(), ..Loss::default() }
     }
 
     fn counted(losses: &[(Uuid, Loss)]) -> Vec<(u128, i64, LineState)> {
-        lines(losses)
-            .iter()
-            .map(|l| (l.id.as_u128(), l.amount_fen.get(), l.state))
-            .collect()
+        lines(losses).iter().map(|l| (l.id.as_u128(), l.amount_fen.get(), l.state)).collect()
     }
 
     #[test]
@@ -167,10 +148,7 @@ mod tests {
         let losses = [(id(1), loss(50_000, "2026-03-10")), (id(2), reversal(1, "2026-05-01"))];
         let lines = lines(&losses);
         assert_eq!(total(&lines, LossKind::Recovered), Some(Fen::ZERO));
-        assert_eq!(
-            (lines[0].reversed_by, lines[1].route),
-            (Some(id(2)), LossRoute::Settlement)
-        );
+        assert_eq!((lines[0].reversed_by, lines[1].route), (Some(id(2)), LossRoute::Settlement));
         assert_eq!(lines[1].on, CivilDate::parse_iso("2026-05-01").ok());
     }
 
@@ -181,11 +159,7 @@ mod tests {
             (id(1), loss(500, "2026-03-10")),
             (id(2), reversal(1, "2026-05-01")),
         ];
-        let expected = vec![
-            (1, 500, LineState::Counted),
-            (3, 0, LineState::Duplicate),
-            (2, -500, LineState::Counted),
-        ];
+        let expected = vec![(1, 500, LineState::Counted), (3, 0, LineState::Duplicate), (2, -500, LineState::Counted)];
         assert_eq!(counted(&losses), expected);
         losses.reverse();
         assert_eq!(counted(&losses), expected);
@@ -193,10 +167,7 @@ mod tests {
 
     #[test]
     fn a_reversal_of_what_has_not_arrived_waits() {
-        assert_eq!(
-            counted(&[(id(2), reversal(1, "2026-05-01"))]),
-            [(2, 0, LineState::Waiting)]
-        );
+        assert_eq!(counted(&[(id(2), reversal(1, "2026-05-01"))]), [(2, 0, LineState::Waiting)]);
     }
 
     #[test]
@@ -207,20 +178,13 @@ mod tests {
             (id(3), reversal(2, "2026-03-12")),
             (id(4), Loss::default()),
         ];
-        assert!(
-            lines(&losses)
-                .iter()
-                .all(|l| l.amount_fen == Fen::ZERO && l.state == LineState::Invalid)
-        );
+        assert!(lines(&losses).iter().all(|l| l.amount_fen == Fen::ZERO && l.state == LineState::Invalid));
     }
 
     #[test]
     fn totals_by_route_count_entries_and_not_reversals() {
-        let losses = [
-            (id(1), loss(500, "2026-03-10")),
-            (id(2), loss(300, "2026-03-10")),
-            (id(3), reversal(1, "2026-03-12")),
-        ];
+        let losses =
+            [(id(1), loss(500, "2026-03-10")), (id(2), loss(300, "2026-03-10")), (id(3), reversal(1, "2026-03-12"))];
         let totals = totals_by(&lines(&losses), |line| line.route).unwrap();
         assert_eq!(totals[&LossRoute::Settlement], (2, Fen::new(300).unwrap()));
     }

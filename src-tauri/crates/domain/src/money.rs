@@ -86,10 +86,7 @@ impl Fen {
         let squeezed = squeeze(text);
         let bare = squeezed.trim_start_matches(['¥', '￥']);
         let bare = bare.strip_prefix("人民币").unwrap_or(bare);
-        let bare = bare
-            .strip_suffix("元整")
-            .or_else(|| bare.strip_suffix('元'))
-            .unwrap_or(bare);
+        let bare = bare.strip_suffix("元整").or_else(|| bare.strip_suffix('元')).unwrap_or(bare);
         let (number, unit) = match bare.strip_suffix('万') {
             Some(number) => (number, YUAN_PER_WAN * FEN_PER_YUAN),
             None => (bare, FEN_PER_YUAN),
@@ -115,11 +112,8 @@ fn parse_decimal(number: &str, unit: i64) -> Result<Fen, AmountError> {
     }
     let significant = fraction.trim_end_matches('0');
     let mut scale = i128::from(unit);
-    let mut fen = whole
-        .parse::<i128>()
-        .map_err(|_| AmountError::TooLarge)?
-        .checked_mul(scale)
-        .ok_or(AmountError::TooLarge)?;
+    let mut fen =
+        whole.parse::<i128>().map_err(|_| AmountError::TooLarge)?.checked_mul(scale).ok_or(AmountError::TooLarge)?;
     for digit in significant.bytes() {
         if scale % 10 != 0 {
             return Err(AmountError::TooPrecise);
@@ -189,11 +183,7 @@ mod tests {
             ("90071992547409.91", FEN_MAX),
         ];
         for (text, fen) in table {
-            assert_eq!(
-                Fen::parse_yuan(text),
-                Fen::new(fen).ok_or(AmountError::TooLarge),
-                "{text}"
-            );
+            assert_eq!(Fen::parse_yuan(text), Fen::new(fen).ok_or(AmountError::TooLarge), "{text}");
         }
     }
 
@@ -223,13 +213,8 @@ mod tests {
 
     #[test]
     fn shown_with_separators_and_two_decimals() {
-        let table = [
-            (150_000_000, "1,500,000.00"),
-            (5, "0.05"),
-            (-123_456, "-1,234.56"),
-            (99_999, "999.99"),
-            (0, "0.00"),
-        ];
+        let table =
+            [(150_000_000, "1,500,000.00"), (5, "0.05"), (-123_456, "-1,234.56"), (99_999, "999.99"), (0, "0.00")];
         for (fen, text) in table {
             assert_eq!(Fen(fen).to_string(), text);
         }

@@ -20,9 +20,6 @@ pub struct PackError {
 
 impl PackError {
     pub(crate) fn new(pack: &'static str, detail: impl std::fmt::Display) -> PackError {
-        PackError {
-            pack,
-            detail: detail.to_string(),
-        }
+        PackError { pack, detail: detail.to_string() }
     }
 }

@@ -185,12 +185,7 @@ struct Life<'a> {
 impl<'a> Life<'a> {
     fn of(complaint: &Complaint, steps: &'a [(Uuid, Step)]) -> Life<'a> {
         let dated = |(id, step): &'a (Uuid, Step)| {
-            Some(Dated {
-                id: *id,
-                kind: step.kind?,
-                day: step.on.or(complaint.received_on),
-                step,
-            })
+            Some(Dated { id: *id, kind: step.kind?, day: step.on.or(complaint.received_on), step })
         };
         let mut ordered: Vec<Dated> = steps.iter().filter_map(dated).collect();
         ordered.sort_unstable_by_key(|d| (d.day, rank(d.kind), d.id));
@@ -285,16 +280,11 @@ impl<'a> Life<'a> {
 
     fn due(&self, next: NextStep, complaint: &Complaint, calendar: &Calendar, rules: &Rules) -> Option<Due> {
         match next {
-            NextStep::Decide => complaint
-                .received_on
-                .map(|on| deadline::due(rules.accept(), on, calendar)),
+            NextStep::Decide => complaint.received_on.map(|on| deadline::due(rules.accept(), on, calendar)),
             NextStep::Mediate => self
                 .first_day(StepKind::Accepted)
                 .map(|on| deadline::due_excluding(rules.mediate(), on, self.suspended_days, calendar)),
-            NextStep::Perform => self
-                .result
-                .and_then(|(_, agreement)| agreement.step.perform_by)
-                .map(agreed_day),
+            NextStep::Perform => self.result.and_then(|(_, agreement)| agreement.step.perform_by).map(agreed_day),
             NextStep::Resume | NextStep::VisitBack | NextStep::Archive => None,
         }
     }
@@ -308,18 +298,10 @@ impl<'a> Life<'a> {
     }
 
     fn offers(&self) -> [StepOffer; KINDS] {
-        let mut offers = [StepOffer {
-            kind: StepKind::Accepted,
-            possible: true,
-            why_not: None,
-        }; KINDS];
+        let mut offers = [StepOffer { kind: StepKind::Accepted, possible: true, why_not: None }; KINDS];
         for (offer, kind) in offers.iter_mut().zip(StepKind::ALL) {
             let why_not = self.why_not(*kind);
-            *offer = StepOffer {
-                kind: *kind,
-                possible: why_not.is_none(),
-                why_not,
-            };
+            *offer = StepOffer { kind: *kind, possible: why_not.is_none(), why_not };
         }
         offers
     }
@@ -329,10 +311,7 @@ impl<'a> Life<'a> {
         let decided = self.has(StepKind::Accepted) || self.has(StepKind::Refused) || self.has(StepKind::Transferred);
         let ended = self.result.is_some();
         let agreed = matches!(self.result, Some((StepKind::Agreement, _)));
-        let running = [
-            (ended, "already_closed"),
-            (!self.has(StepKind::Accepted), "not_accepted"),
-        ];
+        let running = [(ended, "already_closed"), (!self.has(StepKind::Accepted), "not_accepted")];
         if self.has(StepKind::Archived) {
             return Some("already_archived");
         }
@@ -357,13 +336,8 @@ impl<'a> Life<'a> {
     /// One pair (smaller id first) for every two kinds that exclude each other, by their earliest steps.
     fn contradictions(&self) -> Vec<(Uuid, Uuid)> {
         const DECISIONS: [StepKind; 3] = [StepKind::Accepted, StepKind::Refused, StepKind::Transferred];
-        const ENDINGS: [StepKind; 5] = [
-            StepKind::Agreement,
-            StepKind::Settled,
-            StepKind::Withdrawn,
-            StepKind::Terminated,
-            StepKind::Refused,
-        ];
+        const ENDINGS: [StepKind; 5] =
+            [StepKind::Agreement, StepKind::Settled, StepKind::Withdrawn, StepKind::Terminated, StepKind::Refused];
         let mut pairs = Vec::new();
         for group in [&DECISIONS[..], &ENDINGS[..]] {
             for (i, one) in group.iter().enumerate() {
@@ -392,13 +366,7 @@ fn days_between(from: Option<CivilDate>, to: Option<CivilDate>) -> i32 {
 
 /// A day the parties agreed on is not moved, and no rule stands behind it.
 fn agreed_day(on: CivilDate) -> Due {
-    Due {
-        on,
-        raw_on: on,
-        estimated: false,
-        rule_id: None,
-        basis: None,
-    }
+    Due { on, raw_on: on, estimated: false, rule_id: None, basis: None }
 }
 
 fn ends_case(kind: StepKind) -> bool {
@@ -461,19 +429,11 @@ mod tests {
             };
             (Uuid::from_u128(i as u128 + 1), step)
         };
-        story
-            .split(", ")
-            .filter(|told| !told.is_empty())
-            .enumerate()
-            .map(step)
-            .collect()
+        story.split(", ").filter(|told| !told.is_empty()).enumerate().map(step).collect()
     }
 
     fn state(story: &str) -> CaseState {
-        let complaint = Complaint {
-            received_on: Some(day("2026-03-03")),
-            ..Complaint::default()
-        };
+        let complaint = Complaint { received_on: Some(day("2026-03-03")), ..Complaint::default() };
         derive(&complaint, &steps(story), &Calendar::built_in(), &Rules::built_in())
     }
 
@@ -482,74 +442,20 @@ mod tests {
         let table = [
             ("", "registered", "decide", "2026-03-12", ""),
             ("accepted 03-03", "accepted", "mediate", "2026-05-06", ""),
-            (
-                "accepted 03-03, mediation 03-10",
-                "accepted",
-                "mediate",
-                "2026-05-06",
-                "",
-            ),
+            ("accepted 03-03, mediation 03-10", "accepted", "mediate", "2026-05-06", ""),
             ("accepted 03-03, suspended 03-10", "suspended", "resume", "", ""),
-            (
-                "accepted 03-03, suspended 03-10, resumed 03-20",
-                "accepted",
-                "mediate",
-                "2026-05-12",
-                "",
-            ),
-            (
-                "accepted 03-03, agreement 03-20 PF02",
-                "agreed",
-                "perform",
-                "2026-05-01",
-                "",
-            ),
-            (
-                "accepted 03-03, agreement 03-20 PF01",
-                "performed",
-                "visit_back",
-                "",
-                "2026-03-20",
-            ),
-            (
-                "accepted 03-03, agreement 03-20, performed 04-01",
-                "performed",
-                "visit_back",
-                "",
-                "2026-04-01",
-            ),
-            (
-                "accepted 03-03, agreement 03-20, performed 04-01 PF03",
-                "agreed",
-                "perform",
-                "",
-                "",
-            ),
+            ("accepted 03-03, suspended 03-10, resumed 03-20", "accepted", "mediate", "2026-05-12", ""),
+            ("accepted 03-03, agreement 03-20 PF02", "agreed", "perform", "2026-05-01", ""),
+            ("accepted 03-03, agreement 03-20 PF01", "performed", "visit_back", "", "2026-03-20"),
+            ("accepted 03-03, agreement 03-20, performed 04-01", "performed", "visit_back", "", "2026-04-01"),
+            ("accepted 03-03, agreement 03-20, performed 04-01 PF03", "agreed", "perform", "", ""),
             ("settled 03-04", "settled", "visit_back", "", "2026-03-04"),
-            (
-                "settled 03-04, visit_back 03-20",
-                "settled",
-                "archive",
-                "",
-                "2026-03-04",
-            ),
+            ("settled 03-04, visit_back 03-20", "settled", "archive", "", "2026-03-04"),
             ("withdrawn 03-04", "withdrawn", "archive", "", "2026-03-04"),
             ("refused 03-04", "refused", "archive", "", "2026-03-04"),
             ("transferred 03-04", "transferred", "archive", "", "2026-03-04"),
-            (
-                "accepted 03-03, terminated 04-30",
-                "terminated",
-                "archive",
-                "",
-                "2026-04-30",
-            ),
-            (
-                "accepted 03-03, settled 03-09, archived 03-30",
-                "archived",
-                "",
-                "",
-                "2026-03-09",
-            ),
+            ("accepted 03-03, terminated 04-30", "terminated", "archive", "", "2026-04-30"),
+            ("accepted 03-03, settled 03-09, archived 03-30", "archived", "", "", "2026-03-09"),
         ];
         for (story, status, next, due, closed) in table {
             let state = state(story);
@@ -571,10 +477,7 @@ mod tests {
             ("accepted 03-03, transferred 03-04", vec![pair(1, 2)]),
             ("accepted 03-03, agreement 03-20, settled 03-19", vec![pair(2, 3)]),
             ("accepted 03-03, agreement 03-20, agreement 03-22", vec![]),
-            (
-                "accepted 03-03, refused 03-04, settled 03-05",
-                vec![pair(1, 2), pair(2, 3)],
-            ),
+            ("accepted 03-03, refused 03-04, settled 03-05", vec![pair(1, 2), pair(2, 3)]),
         ];
         for (story, expected) in table {
             assert_eq!(state(story).contradictions, expected, "{story}");
@@ -583,10 +486,7 @@ mod tests {
 
     #[test]
     fn the_order_in_which_steps_arrive_does_not_matter() {
-        let complaint = Complaint {
-            received_on: Some(day("2026-03-03")),
-            ..Complaint::default()
-        };
+        let complaint = Complaint { received_on: Some(day("2026-03-03")), ..Complaint::default() };
         let story =
             "accepted 03-03, suspended 03-10, resumed 03-20, mediation 03-20, agreement 03-20 PF02, settled 03-21";
         let mut steps = steps(story);
@@ -603,33 +503,16 @@ mod tests {
     fn only_sensible_steps_are_offered_and_the_others_say_why_not() {
         let table = [
             ("", "accepted refused transferred settled withdrawn"),
-            (
-                "accepted 03-03",
-                "mediation agreement settled withdrawn terminated suspended",
-            ),
-            (
-                "accepted 03-03, suspended 03-04",
-                "settled withdrawn terminated resumed",
-            ),
-            (
-                "accepted 03-03, agreement 03-20 PF02",
-                "performed court_confirmation visit_back",
-            ),
-            (
-                "accepted 03-03, agreement 03-20 PF01",
-                "court_confirmation visit_back archived",
-            ),
+            ("accepted 03-03", "mediation agreement settled withdrawn terminated suspended"),
+            ("accepted 03-03, suspended 03-04", "settled withdrawn terminated resumed"),
+            ("accepted 03-03, agreement 03-20 PF02", "performed court_confirmation visit_back"),
+            ("accepted 03-03, agreement 03-20 PF01", "court_confirmation visit_back archived"),
             ("refused 03-04", "visit_back archived"),
             ("settled 03-04, archived 03-09", ""),
         ];
         for (story, expected) in table {
             let state = state(story);
-            let possible: Vec<&str> = state
-                .offers
-                .iter()
-                .filter(|o| o.possible)
-                .map(|o| o.kind.as_str())
-                .collect();
+            let possible: Vec<&str> = state.offers.iter().filter(|o| o.possible).map(|o| o.kind.as_str()).collect();
             assert_eq!(possible.join(" "), expected, "{story}");
             assert!(state.offers.iter().all(|o| o.possible == o.why_not.is_none()));
         }
@@ -638,18 +521,10 @@ mod tests {
 
     #[test]
     fn urgency_is_seen_from_today() {
-        let table = [
-            ("2026-03-13", "overdue"),
-            ("2026-03-12", "soon"),
-            ("2026-03-07", "soon"),
-            ("2026-03-06", "calm"),
-        ];
+        let table = [("2026-03-13", "overdue"), ("2026-03-12", "soon"), ("2026-03-07", "soon"), ("2026-03-06", "calm")];
         for (today, urgency) in table {
             assert_eq!(state("").urgency(day(today)).as_str(), urgency, "{today}");
         }
-        assert_eq!(
-            state("settled 03-04, archived 03-09").urgency(day("2026-04-01")),
-            Urgency::None
-        );
+        assert_eq!(state("settled 03-04, archived 03-09").urgency(day("2026-04-01")), Urgency::None);
     }
 }

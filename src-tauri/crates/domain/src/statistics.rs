@@ -54,11 +54,7 @@ pub fn growth(before: i64, now: i64) -> Option<i64> {
 /// The same period one year earlier; 29 February becomes 28 February, but a period that ends with a month keeps doing so.
 pub fn last_year(from: CivilDate, to: CivilDate) -> (CivilDate, CivilDate) {
     let ends_with_month = to.add_days(1).day() == 1;
-    let end = if ends_with_month {
-        to.add_days(1).same_day_last_year().add_days(-1)
-    } else {
-        to.same_day_last_year()
-    };
+    let end = if ends_with_month { to.add_days(1).same_day_last_year().add_days(-1) } else { to.same_day_last_year() };
     (from.same_day_last_year(), end)
 }
 
@@ -101,13 +97,8 @@ mod tests {
 
     #[test]
     fn growth_has_a_sign_and_needs_something_to_grow_from() {
-        let table = [
-            (100, 106, Some(600)),
-            (100, 94, Some(-600)),
-            (3, 4, Some(3_333)),
-            (0, 5, None),
-            (5, 0, Some(-10_000)),
-        ];
+        let table =
+            [(100, 106, Some(600)), (100, 94, Some(-600)), (3, 4, Some(3_333)), (0, 5, None), (5, 0, Some(-10_000))];
         for (before, now, expected) in table {
             assert_eq!(growth(before, now), expected);
         }

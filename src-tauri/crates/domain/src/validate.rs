@@ -34,11 +34,7 @@ pub struct FieldError {
 impl FieldError {
     /// An error without parameters.
     pub fn new(field: &str, code: &str) -> FieldError {
-        FieldError {
-            field: field.to_owned(),
-            code: code.to_owned(),
-            params: BTreeMap::new(),
-        }
+        FieldError { field: field.to_owned(), code: code.to_owned(), params: BTreeMap::new() }
     }
 
     /// The same error with one more parameter.
@@ -59,11 +55,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Nothing is wrong yet. `today` bounds dates that cannot lie ahead.
     pub fn new(today: CivilDate, lists: &'a CodeLists) -> Fields<'a> {
-        Fields {
-            today,
-            lists,
-            errors: Vec::new(),
-        }
+        Fields { today, lists, errors: Vec::new() }
     }
 
     /// Notes an error.
@@ -76,10 +68,7 @@ impl<'a> Fields<'a> {
         match result {
             Ok(value) => Some(value),
             Err(errors) => {
-                let prefixed = errors.into_iter().map(|e| FieldError {
-                    field: format!("{prefix}.{}", e.field),
-                    ..e
-                });
+                let prefixed = errors.into_iter().map(|e| FieldError { field: format!("{prefix}.{}", e.field), ..e });
                 self.errors.extend(prefixed);
                 None
             }
@@ -88,11 +77,7 @@ impl<'a> Fields<'a> {
 
     /// `value` when nothing was wrong, else all errors.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
-        if self.errors.is_empty() {
-            Ok(value)
-        } else {
-            Err(self.errors)
-        }
+        if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
     }
 
     /// Notes `required` where the text is empty; whether it is there.
@@ -160,16 +145,11 @@ impl<'a> Fields<'a> {
         if digits.is_empty() {
             return None;
         }
-        let number = digits
-            .bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| digits.parse().ok())
-            .flatten();
+        let number = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
         match number {
             Some(count) if count <= COUNT_MAX => Some(count),
             Some(_) => {
-                self.errors
-                    .push(FieldError::new(field, "number_too_large").with("max", COUNT_MAX));
+                self.errors.push(FieldError::new(field, "number_too_large").with("max", COUNT_MAX));
                 None
             }
             None => {
@@ -195,8 +175,7 @@ impl<'a> Fields<'a> {
     pub fn code(&mut self, field: &str, list: &str, code: &str, kept: &str) -> String {
         let code = code.trim();
         if !code.is_empty() && code != kept && !self.lists.contains(list, code) {
-            self.errors
-                .push(FieldError::new(field, "code_unknown").with("value", code));
+            self.errors.push(FieldError::new(field, "code_unknown").with("value", code));
         }
         code.to_owned()
     }
@@ -219,9 +198,7 @@ impl<'a> Fields<'a> {
         if !self.require(field, text) {
             return None;
         }
-        Uuid::try_parse(text.trim())
-            .map_err(|_| self.error(field, "id_invalid"))
-            .ok()
+        Uuid::try_parse(text.trim()).map_err(|_| self.error(field, "id_invalid")).ok()
     }
 
     /// A Chinese resident identity number is checked; other papers are kept as text.

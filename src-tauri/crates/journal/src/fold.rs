@@ -80,7 +80,10 @@ impl Fold {
 
     /// The fields that have several different values.
     pub fn conflicts(&self) -> impl Iterator<Item = (&str, &Versions)> {
-        self.fields.iter().filter(|(_, versions)| versions.is_conflict()).map(|(name, versions)| (name.as_str(), versions))
+        self.fields
+            .iter()
+            .filter(|(_, versions)| versions.is_conflict())
+            .map(|(name, versions)| (name.as_str(), versions))
     }
 }
 

@@ -68,7 +68,8 @@ impl<'c> Applier<'c> {
         let orphans = orphans.query_map([], |row| journal::uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
         Ok(Self {
             conn,
-            journal_insert: conn.prepare("INSERT INTO journal (place, record, import, body) VALUES (?1, ?2, ?3, ?4)")?,
+            journal_insert: conn
+                .prepare("INSERT INTO journal (place, record, import, body) VALUES (?1, ?2, ?3, ?4)")?,
             record_known: conn.prepare("SELECT 1 FROM journal WHERE record = ?1 LIMIT 1")?,
             complaint_insert: conn.prepare(include_str!("sql/complaint_insert.sql"))?,
             step_insert: conn.prepare("INSERT INTO step (complaint, uuid, kind, day) VALUES (?1, ?2, ?3, ?4)")?,
@@ -396,7 +397,9 @@ impl<'c> Applier<'c> {
         }
         if rows.state.as_ref().is_some_and(|state| !state.contradictions.is_empty()) {
             self.conn
-                .prepare_cached("INSERT INTO decision (record, what, field, kind) VALUES (?1, 'contradiction', '', ?2)")?
+                .prepare_cached(
+                    "INSERT INTO decision (record, what, field, kind) VALUES (?1, 'contradiction', '', ?2)",
+                )?
                 .execute((id.as_bytes(), Kind::Complaint.as_str()))?;
         }
         Ok(())
@@ -471,4 +474,3 @@ pub(crate) fn office_number(conn: &Connection, office: &Uuid) -> Result<i64> {
     conn.prepare_cached("INSERT INTO office_number (uuid) VALUES (?1)")?.execute([office.as_bytes()])?;
     Ok(conn.last_insert_rowid())
 }
-

@@ -148,7 +148,8 @@ impl LossRow {
     /// Adds the row to the sums or takes it away.
     pub fn count(&self, delta: &mut Delta, sign: Sign) {
         let month = month_of(self.day);
-        let mut add = |cube, a: &str, b: &str| delta.add_counted((cube, month, a, b), sign, (self.counts, self.amount_fen));
+        let mut add =
+            |cube, a: &str, b: &str| delta.add_counted((cube, month, a, b), sign, (self.counts, self.amount_fen));
         add(Cube::Recovered, self.kind, self.route);
         if !self.is_recovered() {
             return;

@@ -61,8 +61,11 @@ impl Store {
             replay(&self.conn, &mut progress)?;
             dump(&self.conn)
         })?;
-        let differences =
-            kept.iter().filter(|(table, rows)| anew.get(*table) != Some(rows)).map(|(table, _)| table.clone()).collect();
+        let differences = kept
+            .iter()
+            .filter(|(table, rows)| anew.get(*table) != Some(rows))
+            .map(|(table, _)| table.clone())
+            .collect();
         Ok(Checked { entries, records, differences, chains_broken })
     }
 
@@ -115,8 +118,7 @@ fn chain_holds(conn: &Connection, row: &LogRow) -> Result<bool> {
 fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
     let logs: BTreeMap<i64, Uuid> = journal::logs(conn)?.into_iter().map(|row| (row.id, row.log.office)).collect();
     let mut several = conn.prepare("SELECT record FROM journal GROUP BY record HAVING count(*) > 1")?;
-    let several: HashSet<Uuid> =
-        several.query_map([], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
+    let several: HashSet<Uuid> = several.query_map([], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
     // A record of several entries is folded once, with all of them; its other entries then have nothing to add.
     let mut folded: HashSet<Uuid> = HashSet::new();
     let mut applier = Applier::new(conn)?;

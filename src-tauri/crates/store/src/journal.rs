@@ -65,12 +65,8 @@ pub(crate) fn ensure_log(conn: &Connection, log: &LogId) -> Result<LogRow> {
         return Ok(row);
     }
     let chain = Chain::start(log);
-    conn.prepare_cached("INSERT INTO log (device, epoch, office, head, chain) VALUES (?1, ?2, ?3, 0, ?4)")?.execute((
-        log.device.as_bytes(),
-        log.epoch.as_bytes(),
-        log.office.as_bytes(),
-        chain.0,
-    ))?;
+    conn.prepare_cached("INSERT INTO log (device, epoch, office, head, chain) VALUES (?1, ?2, ?3, 0, ?4)")?
+        .execute((log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes(), chain.0))?;
     Ok(LogRow { id: conn.last_insert_rowid(), log: *log, head: 0, chain })
 }
 

@@ -65,7 +65,9 @@ impl ConsultationRow {
     fn take_former(&self, conn: &Connection, delta: &mut Delta) -> Result<Option<i64>> {
         let mut get = conn.prepare_cached("SELECT id, office, persons, withdrawn FROM consultation WHERE uuid = ?1")?;
         let former = get
-            .query_row([self.id.as_bytes()], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, bool>(3)?)))
+            .query_row([self.id.as_bytes()], |row| {
+                Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, bool>(3)?))
+            })
             .optional()?;
         let Some((cells, withdrawn)) = former else { return Ok(None) };
         if !withdrawn {

@@ -91,9 +91,9 @@ fn device_row(row: &Row<'_>) -> rusqlite::Result<Option<DeviceRow>> {
 impl Store {
     /// A device of the directory; none when it is unknown or its key cannot be read.
     pub fn device(&self, id: &Uuid) -> Result<Option<DeviceRow>> {
-        let mut get = self.conn.prepare_cached(
-            "SELECT uuid, office, signing_key, recipient, revoked_seq FROM device WHERE uuid = ?1",
-        )?;
+        let mut get = self
+            .conn
+            .prepare_cached("SELECT uuid, office, signing_key, recipient, revoked_seq FROM device WHERE uuid = ?1")?;
         Ok(get.query_row([id.as_bytes()], device_row).optional()?.flatten())
     }
 
@@ -165,7 +165,8 @@ impl Store {
 
     /// The program version that an office last used.
     pub fn program_of(&self, office: &Uuid) -> Result<Option<String>> {
-        let mut get = self.conn.prepare_cached("SELECT program FROM peer WHERE office = ?1 ORDER BY number DESC LIMIT 1")?;
+        let mut get =
+            self.conn.prepare_cached("SELECT program FROM peer WHERE office = ?1 ORDER BY number DESC LIMIT 1")?;
         Ok(get.query_row([office.as_bytes()], |row| row.get(0)).optional()?)
     }
 
@@ -193,7 +194,9 @@ impl Store {
                 stretches.push(self.stretch(&row, *first, provable)?);
             }
         }
-        stretches.sort_unstable_by_key(|stretch| (stretch.log.office != redress_journal::PUBLIC, stretch.log, stretch.first));
+        stretches.sort_unstable_by_key(|stretch| {
+            (stretch.log.office != redress_journal::PUBLIC, stretch.log, stretch.first)
+        });
         Ok(stretches)
     }
 
@@ -240,11 +243,7 @@ impl Store {
 }
 
 fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
-    Ok(ImportRow {
-        number: row.get::<_, i64>(0)?.unsigned_abs(),
-        created_at: row.get(1)?,
-        merged_at: row.get(2)?,
-    })
+    Ok(ImportRow { number: row.get::<_, i64>(0)?.unsigned_abs(), created_at: row.get(1)?, merged_at: row.get(2)? })
 }
 
 impl Gate<'_> {
@@ -270,10 +269,7 @@ impl Gate<'_> {
 
     /// Notes how many entries an import brought.
     pub fn end_import(&mut self, import: i64, entries: u64) -> Result<()> {
-        self.applier
-            .conn
-            .prepare_cached("UPDATE import SET entries = ?2 WHERE id = ?1")?
-            .execute((import, entries))?;
+        self.applier.conn.prepare_cached("UPDATE import SET entries = ?2 WHERE id = ?1")?.execute((import, entries))?;
         Ok(())
     }
 
@@ -313,10 +309,8 @@ impl Gate<'_> {
 
     /// Whether an earlier bundle of this life of the device was merged (the one being merged now does not count).
     fn heard_epoch(&self, device: &Uuid, epoch: &Uuid) -> Result<bool> {
-        let mut count = self
-            .applier
-            .conn
-            .prepare_cached("SELECT count(*) FROM import WHERE device = ?1 AND epoch = ?2")?;
+        let mut count =
+            self.applier.conn.prepare_cached("SELECT count(*) FROM import WHERE device = ?1 AND epoch = ?2")?;
         Ok(count.query_row((device.as_bytes(), epoch.as_bytes()), |row| row.get::<_, i64>(0))? > 1)
     }
 
@@ -351,7 +345,9 @@ impl Gate<'_> {
     pub fn put_local(&mut self, key: &str, value: &[u8]) -> Result<()> {
         self.applier
             .conn
-            .prepare_cached("INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
+            .prepare_cached(
+                "INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+            )?
             .execute((format!("kept:{key}"), value))?;
         Ok(())
     }

@@ -173,8 +173,11 @@ impl Gate<'_> {
         let holds = if seal.seq <= row.head {
             journal::chain_at(conn, &row, seal.seq)? == seal.chain
         } else {
-            conn.prepare_cached("SELECT 1 FROM held WHERE log = ?1 AND last = ?2 AND after = ?3")?
-                .exists((row.id, seal.seq, seal.chain.0))?
+            conn.prepare_cached("SELECT 1 FROM held WHERE log = ?1 AND last = ?2 AND after = ?3")?.exists((
+                row.id,
+                seal.seq,
+                seal.chain.0,
+            ))?
         };
         if holds {
             put_seal(conn, row.id, seal)?;
@@ -243,8 +246,11 @@ fn note_above_hole(conn: &Connection, log: i64, stretch: &Stretch) -> Result<()>
             (whole.last, whole.after) = (last, Chain(after));
         }
     }
-    conn.prepare_cached("DELETE FROM held WHERE log = ?1 AND first BETWEEN ?2 AND ?3")?
-        .execute((log, whole.first, whole.last))?;
+    conn.prepare_cached("DELETE FROM held WHERE log = ?1 AND first BETWEEN ?2 AND ?3")?.execute((
+        log,
+        whole.first,
+        whole.last,
+    ))?;
     conn.prepare_cached("INSERT INTO held (log, first, last, before, after) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute((log, whole.first, whole.last, whole.before.0, whole.after.0))?;
     Ok(())
@@ -281,7 +287,12 @@ fn close_hole(conn: &Connection, log: i64) -> Result<()> {
 }
 
 /// Whether a stretch that stood above a hole tells the same story as the head that has reached it or stands within it.
-fn joins(conn: &Connection, row: &LogRow, (first, last): (u64, u64), (before, after): (&Chain, &Chain)) -> Result<bool> {
+fn joins(
+    conn: &Connection,
+    row: &LogRow,
+    (first, last): (u64, u64),
+    (before, after): (&Chain, &Chain),
+) -> Result<bool> {
     if first == row.head + 1 {
         return Ok(*before == row.chain);
     }

@@ -23,7 +23,8 @@ fn identity() -> Identity {
 }
 
 fn complaint(number: u128) -> Draft {
-    let set = json!({"received_on": "2026-03-02", "goods_name": "种子", "dispute_fen": 500, "facts": "出苗率低".repeat(50)});
+    let set =
+        json!({"received_on": "2026-03-02", "goods_name": "种子", "dispute_fen": 500, "facts": "出苗率低".repeat(50)});
     Draft {
         kind: "complaint",
         id: Uuid::from_u128(number),
@@ -81,7 +82,10 @@ fn a_check_names_the_table_in_which_a_row_was_changed() {
     let table = [
         ("UPDATE summary SET n = n + 1 WHERE cube = 'received'", "summary"),
         ("UPDATE complaint SET dispute_fen = 7", "complaint"),
-        ("INSERT INTO decision (record, what, field, kind) VALUES (x'00', 'conflict', 'facts', 'complaint')", "decision"),
+        (
+            "INSERT INTO decision (record, what, field, kind) VALUES (x'00', 'conflict', 'facts', 'complaint')",
+            "decision",
+        ),
     ];
     for (sql, named) in table {
         store.conn.execute_batch(sql).unwrap();

@@ -106,8 +106,8 @@ impl Delta {
              ON CONFLICT (cube, month, a, b) DO UPDATE SET n = n + excluded.n, fen = fen + excluded.fen
              RETURNING n = 0 AND fen = 0",
         )?;
-        let mut drop = conn
-            .prepare_cached("DELETE FROM summary WHERE cube = ?1 AND month = ?2 AND a = ?3 AND b = ?4")?;
+        let mut drop =
+            conn.prepare_cached("DELETE FROM summary WHERE cube = ?1 AND month = ?2 AND a = ?3 AND b = ?4")?;
         for (_, cell) in self.cells.drain().filter(|(_, cell)| (cell.n, cell.fen) != (0, 0)) {
             let key = (cell.cube.key(), cell.month, &cell.a, &cell.b);
             let empty: bool = add.query_row((key.0, key.1, key.2, key.3, cell.n, cell.fen), |row| row.get(0))?;

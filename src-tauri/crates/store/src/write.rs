@@ -134,8 +134,10 @@ impl Gate<'_> {
             .query_row([&key], |row| row.get::<_, [u8; 8]>(0))
             .optional()?;
         let next = last.map_or(0, u64::from_be_bytes) + 1;
-        conn.prepare_cached("INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
-            .execute((&key, next.to_be_bytes()))?;
+        conn.prepare_cached(
+            "INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        )?
+        .execute((&key, next.to_be_bytes()))?;
         Ok(next)
     }
 
@@ -159,11 +161,7 @@ pub(crate) fn set_head(conn: &Connection, log: i64, head: u64, chain: &redress_j
 }
 
 pub(crate) fn put_seal(conn: &Connection, log: i64, seal: &Seal) -> Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO seal (log, seq, chain, signature) VALUES (?1, ?2, ?3, ?4)")?.execute((
-        log,
-        seal.seq,
-        seal.chain.0,
-        seal.signature.to_bytes(),
-    ))?;
+    conn.prepare_cached("INSERT OR IGNORE INTO seal (log, seq, chain, signature) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((log, seal.seq, seal.chain.0, seal.signature.to_bytes()))?;
     Ok(())
 }

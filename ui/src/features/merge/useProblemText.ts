@@ -1,9 +1,12 @@
-// A problem with one bundle in one sentence, for a table cell.
+// A problem with one bundle for a table cell: what happened, and what to do.
 import { useI18n } from "vue-i18n";
 import type { ApiError } from "@/api/generated";
 
 export function useProblemText() {
   const { t, te } = useI18n();
-  return (problem: ApiError) =>
-    te(`errors.${problem.code}`) ? t(`errors.${problem.code}`, problem.params ?? {}) : t("errors.unknown", { code: problem.code });
+  const known = (problem: ApiError) => te(`errors.${problem.code}`);
+  const happened = (problem: ApiError) =>
+    known(problem) ? t(`errors.${problem.code}`, problem.params ?? {}) : t("errors.unknown", { code: problem.code });
+  const advice = (problem: ApiError) => t(`advice.${known(problem) ? problem.code : "internal"}`, problem.params ?? {});
+  return { happened, advice };
 }

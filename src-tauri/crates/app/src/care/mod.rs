@@ -32,9 +32,8 @@ pub(crate) fn put_draft(app: &mut App, input: PutDraft) -> Result<Done<()>> {
 /// `draft.get`.
 pub(crate) fn get_draft(app: &mut App, input: DraftKey) -> Result<Done<Draft>> {
     let kept = app.session()?.store.draft(&input.key)?;
-    let (body, saved_at) = kept.map_or((Value::Null, None), |(body, at)| {
-        (serde_json::from_str(&body).unwrap_or(Value::Null), Some(at))
-    });
+    let (body, saved_at) =
+        kept.map_or((Value::Null, None), |(body, at)| (serde_json::from_str(&body).unwrap_or(Value::Null), Some(at)));
     Done::read(Draft { body, saved_at })
 }
 

@@ -86,7 +86,9 @@ pub(crate) fn export_to(session: &mut Session, host: &dyn Host, office: &Uuid, f
     });
     let _ = fs::remove_file(&staged);
     let (path, written, complaints) = outcome?;
-    session.store.write(|gate| -> Result<()> { Ok(gate.note_export(number, office, &created_at, written.entries)?) })?;
+    session
+        .store
+        .write(|gate| -> Result<()> { Ok(gate.note_export(number, office, &created_at, written.entries)?) })?;
     Ok(Exported {
         path: path.display().to_string(),
         file_name: name,
@@ -129,7 +131,8 @@ fn write_staged(
     let key = session.signing_key();
     let own_recipient = session.age_identity()?.to_public();
     let invitation = request(session)?;
-    let join = invitation.as_ref().map(|(id, secret)| JoinRequest { invitation: *id, secret, recipient: &own_recipient });
+    let join =
+        invitation.as_ref().map(|(id, secret)| JoinRequest { invitation: *id, secret, recipient: &own_recipient });
     let meta = Meta {
         from: Origin { office: identity.office, device: identity.device, epoch: identity.epoch },
         number,
@@ -154,7 +157,8 @@ fn request(session: &Session) -> Result<Option<(Uuid, [u8; 32])>> {
         return Ok(None);
     }
     let Some(kept) = session.store.local(INVITATION)? else { return Ok(None) };
-    let parts = kept.split_at_checked(16).and_then(|(id, secret)| Some((Uuid::from_slice(id).ok()?, secret.try_into().ok()?)));
+    let parts =
+        kept.split_at_checked(16).and_then(|(id, secret)| Some((Uuid::from_slice(id).ok()?, secret.try_into().ok()?)));
     Ok(parts)
 }
 

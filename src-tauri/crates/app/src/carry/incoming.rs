@@ -78,7 +78,12 @@ impl Reading {
         }
     }
 
-    fn bundle(&mut self, path: &Path, staged: &Path, out: &SyncSender<Message>) -> std::result::Result<(), NobodyListens> {
+    fn bundle(
+        &mut self,
+        path: &Path,
+        staged: &Path,
+        out: &SyncSender<Message>,
+    ) -> std::result::Result<(), NobodyListens> {
         let send = |message| out.send(message).map_err(|_| NobodyListens);
         let head = match header(path) {
             Ok(head) => head,

@@ -29,8 +29,14 @@ pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> 
     let (session, host) = app.working()?;
     let files = bundle_files(&input.paths)?;
     let report = merge_paths(session, host, files)?;
-    let touched =
-        &[Touched::Bundle, Touched::Complaint, Touched::Consultation, Touched::Office, Touched::Decision, Touched::Department];
+    let touched = &[
+        Touched::Bundle,
+        Touched::Complaint,
+        Touched::Consultation,
+        Touched::Office,
+        Touched::Decision,
+        Touched::Department,
+    ];
     Done::wrote(report, touched)
 }
 
@@ -58,7 +64,13 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
         })
     })?;
     let tell = |done| {
-        host.progress(&Progress { task: Task::Merge, stage: "search".into(), done, total: None, detail: String::new() });
+        host.progress(&Progress {
+            task: Task::Merge,
+            stage: "search".into(),
+            done,
+            total: None,
+            detail: String::new(),
+        });
         true
     };
     tell(0);

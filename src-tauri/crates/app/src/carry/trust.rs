@@ -113,7 +113,8 @@ impl Trust {
     pub fn vouches(&self, log: &LogId, (last, chain): (u64, &Chain), seals: &[Seal]) -> bool {
         let Some(device) = self.devices.get(&log.device) else { return false };
         let may_write = device.office == self.county || (log.office != PUBLIC && device.office == log.office);
-        let sealed = |seal: &Seal| seal.log == *log && seal.seq == last && seal.chain == *chain && seal.verify(&device.key);
+        let sealed =
+            |seal: &Seal| seal.log == *log && seal.seq == last && seal.chain == *chain && seal.verify(&device.key);
         may_write && seals.iter().any(sealed)
     }
 }

@@ -23,7 +23,8 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
         return Err(AppError::new("record_changed"));
     }
     let before = ComplaintInput::from(&case.complaint);
-    let after = input.input.apply_to(&case.complaint, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let after =
+        input.input.apply_to(&case.complaint, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
     let set = changes(&case.complaint, &after);
     let registered = Registered { id: input.id, number: case.complaint.number.clone() };
     if set.is_empty() || before == input.input {

@@ -66,7 +66,11 @@ fn contradictions(case: &Case) -> Vec<StepKind> {
 }
 
 fn ledger(case: &Case, timeline: &[TimelineItem]) -> Vec<LedgerLine> {
-    case.ledger().iter().filter(|line| line.state != LineState::Invalid).map(|line| ledger_line(line, timeline)).collect()
+    case.ledger()
+        .iter()
+        .filter(|line| line.state != LineState::Invalid)
+        .map(|line| ledger_line(line, timeline))
+        .collect()
 }
 
 fn ledger_line(line: &Line, timeline: &[TimelineItem]) -> LedgerLine {

@@ -49,8 +49,7 @@ fn link_consultation(gate: &mut Gate<'_>, pen: &Pen, consultation: &Uuid, compla
         return Err(AppError::new("consultation_turned"));
     }
     let set = Map::from_iter([("complaint".to_owned(), Value::from(complaint.to_string()))]);
-    let amendment =
-        Amendment { id: *consultation, was: record.state.heads, change: redress_journal::Change::Set(set) };
+    let amendment = Amendment { id: *consultation, was: record.state.heads, change: redress_journal::Change::Set(set) };
     pen.amend(gate, record.office, Kind::Consultation, amendment)?;
     Ok(())
 }

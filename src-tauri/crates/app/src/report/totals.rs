@@ -130,8 +130,11 @@ fn by_code(
     }
     let mut rows: Vec<CountRow> = rows
         .into_iter()
-        .map(|(code, (count, recovered_fen))| {
-            CountRow { code, count, share: statistics::percent(count, complaints), recovered_fen }
+        .map(|(code, (count, recovered_fen))| CountRow {
+            code,
+            count,
+            share: statistics::percent(count, complaints),
+            recovered_fen,
         })
         .collect();
     rows.sort_by(|one, two| (two.count, &one.code).cmp(&(one.count, &two.code)));
@@ -142,13 +145,20 @@ fn by_office(session: &Session, sums: &PeriodSums) -> Result<Vec<OfficeTotals>> 
     let numbers = session.store.office_numbers()?;
     let mut rows: BTreeMap<Uuid, OfficeTotals> = BTreeMap::new();
     for office in session.store.offices()? {
-        let row = OfficeTotals { office: office.id.to_string(), code: office.code, name: office.name, ..OfficeTotals::default() };
+        let row = OfficeTotals {
+            office: office.id.to_string(),
+            code: office.code,
+            name: office.name,
+            ..OfficeTotals::default()
+        };
         rows.insert(office.id, row);
     }
     let mut add = |cells: &Cells, put: fn(&mut OfficeTotals, Sum)| {
         for ((number, _), sum) in cells {
             if let Some(office) = numbers.get(number) {
-                let row = rows.entry(*office).or_insert_with(|| OfficeTotals { office: office.to_string(), ..OfficeTotals::default() });
+                let row = rows
+                    .entry(*office)
+                    .or_insert_with(|| OfficeTotals { office: office.to_string(), ..OfficeTotals::default() });
                 put(row, *sum);
             }
         }
@@ -220,5 +230,10 @@ fn completeness(session: &Session) -> Result<Completeness> {
     if !session.is_county() {
         return Ok(Completeness { offices: own, reporting: own, missing: Vec::new(), oldest_bundle_at: None });
     }
-    Ok(Completeness { offices: offices.len() as u64 + own, reporting: reporting + own, missing, oldest_bundle_at: oldest })
+    Ok(Completeness {
+        offices: offices.len() as u64 + own,
+        reporting: reporting + own,
+        missing,
+        oldest_bundle_at: oldest,
+    })
 }

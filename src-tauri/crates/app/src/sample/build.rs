@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use redress_domain::record::fields;
 use redress_domain::case_no::OfficeKind;
+use redress_domain::record::fields;
 use redress_domain::{CivilDate, Kind};
 use redress_store::query::totals::Scope;
 use serde_json::{Map, Value};

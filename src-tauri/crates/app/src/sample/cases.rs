@@ -44,21 +44,8 @@ impl Draft {
         let price_fen = price(&mut chance, goods);
         let dispute_fen = dispute(&mut chance, goods, nature, price_fen);
         let happened = course.paid().is_some_and(|day| day <= last_day);
-        let recovered_fen = if happened {
-            recovered(&mut chance, dispute_fen)
-        } else {
-            0
-        };
-        Draft {
-            index,
-            received,
-            goods,
-            nature,
-            course,
-            price_fen,
-            dispute_fen,
-            recovered_fen,
-        }
+        let recovered_fen = if happened { recovered(&mut chance, dispute_fen) } else { 0 };
+        Draft { index, received, goods, nature, course, price_fen, dispute_fen, recovered_fen }
     }
 }
 
@@ -91,11 +78,7 @@ fn recovered(chance: &mut Chance, dispute_fen: i64) -> i64 {
         0..51 => dispute_fen,
         51..83 => {
             let part = dispute_fen * i64::from(chance.between(2, 7)) / 10;
-            if part > 100 * FEN_PER_YUAN {
-                part / 1_000 * 1_000
-            } else {
-                part / FEN_PER_YUAN * FEN_PER_YUAN
-            }
+            if part > 100 * FEN_PER_YUAN { part / 1_000 * 1_000 } else { part / FEN_PER_YUAN * FEN_PER_YUAN }
         }
         _ => 0,
     }
@@ -144,11 +127,7 @@ pub(super) fn write(seed: u64, draft: &Draft, place: &Place, last_day: CivilDate
     let mut steps = steps(&mut chance, draft, place);
     steps.retain(|step| step.on.is_some_and(|on| on <= last_day));
     let losses = losses(&mut chance, draft, place, last_day);
-    PlannedComplaint {
-        complaint,
-        steps,
-        losses,
-    }
+    PlannedComplaint { complaint, steps, losses }
 }
 
 fn complaint(chance: &mut Chance, draft: &Draft, place: &Place) -> Complaint {
@@ -176,11 +155,7 @@ fn complaint(chance: &mut Chance, draft: &Draft, place: &Place) -> Complaint {
         respondent_address: place.town.to_owned(),
         goods_name: goods.name.to_owned(),
         goods_quantity: if with_goods { "1".to_owned() } else { String::new() },
-        goods_unit: if with_goods {
-            goods.unit.to_owned()
-        } else {
-            String::new()
-        },
+        goods_unit: if with_goods { goods.unit.to_owned() } else { String::new() },
         price_fen: Fen::new(draft.price_fen),
         class: goods.class.to_owned(),
         nature: draft.nature.code.to_owned(),
@@ -202,10 +177,7 @@ fn facts(draft: &Draft, respondent: &str, bought: CivilDate) -> String {
     let verb = if goods.is_service() { "消费" } else { "购买" };
     let yuan = Fen::new(draft.price_fen).map(Fen::to_yuan_plain).unwrap_or_default();
     let day = format!("{}年{}月{}日", bought.year(), bought.month(), bought.day());
-    format!(
-        "消费者于{day}在{respondent}{verb}（{}），支付{yuan}元。{told}。与经营者协商未果，请求处理。",
-        goods.name
-    )
+    format!("消费者于{day}在{respondent}{verb}（{}），支付{yuan}元。{told}。与经营者协商未果，请求处理。", goods.name)
 }
 
 fn channel(chance: &mut Chance, draft: &Draft) -> (&'static str, String) {
@@ -246,11 +218,7 @@ fn evidence(chance: &mut Chance, goods: &Goods) -> (Vec<String>, bool) {
 }
 
 fn step(kind: StepKind, on: CivilDate) -> Step {
-    Step {
-        kind: Some(kind),
-        on: Some(on),
-        ..Step::default()
-    }
+    Step { kind: Some(kind), on: Some(on), ..Step::default() }
 }
 
 /// Every step of the course in order, those of the future included.
@@ -258,42 +226,30 @@ fn steps(chance: &mut Chance, draft: &Draft, place: &Place) -> Vec<Step> {
     let course = &draft.course;
     let mut steps = Vec::new();
     if let Some(on) = course.accepted {
-        steps.push(Step {
-            told_how: chance.pick(&["当面", "电话", "短信"]).to_owned(),
-            ..step(StepKind::Accepted, on)
-        });
+        steps
+            .push(Step {
+                told_how: chance.pick(&["当面", "电话", "短信"]).to_owned(), ..step(StepKind::Accepted, on)
+            });
     }
     if let Some((sent, back)) = course.tested {
         steps.push(Step {
-            note: "双方同意送检，等待检测结果".to_owned(),
-            ..step(StepKind::Suspended, sent)
+            note: "双方同意送检，等待检测结果".to_owned(), ..step(StepKind::Suspended, sent)
         });
-        steps.push(Step {
-            note: "收到检测报告".to_owned(),
-            ..step(StepKind::Resumed, back)
-        });
+        steps.push(Step { note: "收到检测报告".to_owned(), ..step(StepKind::Resumed, back) });
     }
     if let Some(on) = course.adjourned {
         steps.push(mediation(chance, place, on, MediationOutcome::Adjourned));
     }
     ending(chance, draft, place, &mut steps);
     if let Some(on) = course.performed {
-        steps.push(Step {
-            performance: "PF01".to_owned(),
-            ..step(StepKind::Performed, on)
-        });
+        steps.push(Step { performance: "PF01".to_owned(), ..step(StepKind::Performed, on) });
     }
     if let Some(on) = course.confirmed {
         steps.push(step(StepKind::CourtConfirmation, on));
     }
     if let Some(on) = course.visited {
-        let satisfaction = chance
-            .weighted(&[("SF01", 78), ("SF02", 15), ("SF03", 3), ("SF04", 4)], |s| s.1)
-            .0;
-        steps.push(Step {
-            satisfaction: satisfaction.to_owned(),
-            ..step(StepKind::VisitBack, on)
-        });
+        let satisfaction = chance.weighted(&[("SF01", 78), ("SF02", 15), ("SF03", 3), ("SF04", 4)], |s| s.1).0;
+        steps.push(Step { satisfaction: satisfaction.to_owned(), ..step(StepKind::VisitBack, on) });
     }
     if course.ending != Ending::Open {
         steps.push(step(StepKind::Archived, course.archived));
@@ -307,10 +263,7 @@ fn mediation(chance: &mut Chance, place: &Place, on: CivilDate, outcome: Mediati
         outcome: Some(outcome),
         place: place.village.to_owned(),
         mediator: place.mediator.to_owned(),
-        method: chance
-            .weighted(&[("MM01", 40), ("MM02", 40), ("MM03", 20)], |m| m.1)
-            .0
-            .to_owned(),
+        method: chance.weighted(&[("MM01", 40), ("MM02", 40), ("MM03", 20)], |m| m.1).0.to_owned(),
         ..step(StepKind::Mediation, on)
     }
 }
@@ -320,49 +273,26 @@ fn ending(chance: &mut Chance, draft: &Draft, place: &Place, steps: &mut Vec<Ste
     match draft.course.ending {
         Ending::Open => {}
         Ending::Refused => {
-            let ground = chance
-                .pick(&["RC01", "RC02", "RC05", "RC06", "RC07", "RC09"])
-                .to_owned();
-            steps.push(Step {
-                ground,
-                told_how: "当面".to_owned(),
-                ..step(StepKind::Refused, on)
-            });
+            let ground = chance.pick(&["RC01", "RC02", "RC05", "RC06", "RC07", "RC09"]).to_owned();
+            steps.push(Step { ground, told_how: "当面".to_owned(), ..step(StepKind::Refused, on) });
         }
         Ending::Transferred => {
             let receiver = chance.pick(RECEIVERS).to_owned();
-            steps.push(Step {
-                receiver,
-                told_how: "电话".to_owned(),
-                ..step(StepKind::Transferred, on)
-            });
+            steps.push(Step { receiver, told_how: "电话".to_owned(), ..step(StepKind::Transferred, on) });
         }
         Ending::Withdrawn => {
-            steps.push(Step {
-                note: "消费者自愿撤回".to_owned(),
-                ..step(StepKind::Withdrawn, on)
-            });
+            steps.push(Step { note: "消费者自愿撤回".to_owned(), ..step(StepKind::Withdrawn, on) });
         }
         Ending::Settled => {
             let agreed_fen = Fen::new(draft.recovered_fen).filter(|a| *a != Fen::ZERO);
             let terms = terms(draft);
-            steps.push(Step {
-                terms,
-                agreed_fen,
-                ..step(StepKind::Settled, on)
-            });
+            steps.push(Step { terms, agreed_fen, ..step(StepKind::Settled, on) });
         }
         Ending::Terminated => {
             steps.push(mediation(chance, place, on, MediationOutcome::Failed));
-            let ground = chance
-                .weighted(&[("TG02", 30), ("TG03", 55), ("TG04", 5), ("TG06", 10)], |g| g.1)
-                .0;
+            let ground = chance.weighted(&[("TG02", 30), ("TG03", 55), ("TG04", 5), ("TG06", 10)], |g| g.1).0;
             let ground = ground.to_owned();
-            steps.push(Step {
-                ground,
-                told_how: "当面".to_owned(),
-                ..step(StepKind::Terminated, on)
-            });
+            steps.push(Step { ground, told_how: "当面".to_owned(), ..step(StepKind::Terminated, on) });
         }
         Ending::AgreedAtOnce | Ending::AgreedLater => {
             steps.push(mediation(chance, place, on, MediationOutcome::Agreed));
@@ -371,13 +301,8 @@ fn ending(chance: &mut Chance, draft: &Draft, place: &Place, steps: &mut Vec<Ste
     }
 }
 
-const RECEIVERS: &[&str] = &[
-    "县市场监督管理局",
-    "县农业农村局",
-    "县住房和城乡建设局",
-    "县教育和体育局",
-    "县交通运输局",
-];
+const RECEIVERS: &[&str] =
+    &["县市场监督管理局", "县农业农村局", "县住房和城乡建设局", "县教育和体育局", "县交通运输局"];
 
 fn agreement(chance: &mut Chance, draft: &Draft, place: &Place) -> Step {
     let on = draft.course.ended;
@@ -427,10 +352,7 @@ fn losses(chance: &mut Chance, draft: &Draft, place: &Place, last_day: CivilDate
         evidence: "收条".to_owned(),
         ..Loss::default()
     };
-    let right = PlannedLoss {
-        loss: entry(LossKind::Recovered, draft.recovered_fen),
-        reverses: None,
-    };
+    let right = PlannedLoss { loss: entry(LossKind::Recovered, draft.recovered_fen), reverses: None };
     let noticed = on.add_days(chance.between(1, 20));
     let mut losses = Vec::new();
     if chance.permille(7) && noticed <= last_day {
@@ -442,21 +364,12 @@ fn losses(chance: &mut Chance, draft: &Draft, place: &Place, last_day: CivilDate
             reason: "金额多录一个零，更正".to_owned(),
             ..wrong.clone()
         };
-        losses.push(PlannedLoss {
-            loss: wrong,
-            reverses: None,
-        });
-        losses.push(PlannedLoss {
-            loss: back,
-            reverses: Some(0),
-        });
+        losses.push(PlannedLoss { loss: wrong, reverses: None });
+        losses.push(PlannedLoss { loss: back, reverses: Some(0) });
     }
     losses.push(right);
     if draft.nature.code == "N05" && chance.percent(40) {
-        losses.push(PlannedLoss {
-            loss: entry(LossKind::Punitive, draft.price_fen * 3),
-            reverses: None,
-        });
+        losses.push(PlannedLoss { loss: entry(LossKind::Punitive, draft.price_fen * 3), reverses: None });
     }
     losses
 }

@@ -51,11 +51,7 @@ const ENDINGS: [(Ending, u32); 7] = [
 impl Course {
     /// A course that ends by chance, or one that is still open.
     pub(super) fn draw(chance: &mut Chance, received: CivilDate, open: bool) -> Course {
-        let ending = if open {
-            Ending::Open
-        } else {
-            chance.weighted(&ENDINGS, |e| e.1).0
-        };
+        let ending = if open { Ending::Open } else { chance.weighted(&ENDINGS, |e| e.1).0 };
         let decided = received.add_days(chance.between(0, 3));
         let early = match ending {
             Ending::Refused | Ending::Transferred => true,
@@ -68,11 +64,7 @@ impl Course {
         });
         let mediation_from = tested.map_or(decided, |(_, back)| back);
         let adjourned = (!early && (open || chance.percent(14))).then(|| mediation_from.add_days(chance.between(1, 9)));
-        let ended = if early {
-            decided
-        } else {
-            Course::end_day(chance, ending, adjourned.unwrap_or(mediation_from))
-        };
+        let ended = if early { decided } else { Course::end_day(chance, ending, adjourned.unwrap_or(mediation_from)) };
         let later = ending == Ending::AgreedLater;
         let perform_by = later.then(|| ended.add_days(chance.between(10, 45)));
         let performed = perform_by.map(|by| by.add_days(-chance.between(0, 9)));
@@ -84,18 +76,7 @@ impl Course {
         let last = visited.or(confirmed).unwrap_or(closed).max(closed);
         let archived = last.add_days(chance.between(1, 15));
         let accepted = (!early).then_some(decided);
-        Course {
-            ending,
-            accepted,
-            tested,
-            adjourned,
-            ended,
-            perform_by,
-            performed,
-            confirmed,
-            visited,
-            archived,
-        }
+        Course { ending, accepted, tested, adjourned, ended, perform_by, performed, confirmed, visited, archived }
     }
 
     fn end_day(chance: &mut Chance, ending: Ending, from: CivilDate) -> CivilDate {

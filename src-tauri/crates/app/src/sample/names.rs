@@ -44,92 +44,31 @@ pub(super) const TOWNS: [Town; 9] = [
     },
     Town {
         name: "起凤镇",
-        places: &[
-            "凤栖村",
-            "苇花村",
-            "渔歌村",
-            "踏浪村",
-            "荷风村",
-            "沙鸥村",
-            "晓市集贸市场",
-            "长堤柳村",
-        ],
+        places: &["凤栖村", "苇花村", "渔歌村", "踏浪村", "荷风村", "沙鸥村", "晓市集贸市场", "长堤柳村"],
     },
     Town {
         name: "田庄镇",
-        places: &[
-            "稻香村",
-            "麦浪村",
-            "前溪畔村",
-            "后溪畔村",
-            "秋收集贸市场",
-            "大槐荫村",
-            "南亩村",
-            "青杨岭村",
-        ],
+        places: &["稻香村", "麦浪村", "前溪畔村", "后溪畔村", "秋收集贸市场", "大槐荫村", "南亩村", "青杨岭村"],
     },
     Town {
         name: "荆家镇",
-        places: &[
-            "紫荆东村",
-            "紫荆西村",
-            "四果园村",
-            "桑榆村",
-            "听桥村",
-            "仁爱村",
-            "春种农资街",
-            "石桥畔村",
-        ],
+        places: &["紫荆东村", "紫荆西村", "四果园村", "桑榆村", "听桥村", "仁爱村", "春种农资街", "石桥畔村"],
     },
     Town {
         name: "马桥镇",
-        places: &[
-            "桥畔社区",
-            "北斗社区",
-            "红枫村",
-            "五福里村",
-            "岔路口社区",
-            "远来商贸城",
-            "东升社区",
-            "祥云村",
-        ],
+        places: &["桥畔社区", "北斗社区", "红枫村", "五福里村", "岔路口社区", "远来商贸城", "东升社区", "祥云村"],
     },
     Town {
         name: "新城镇",
-        places: &[
-            "古槐村",
-            "朝阳门村",
-            "晚晴村",
-            "石坊街社区",
-            "梧桐里村",
-            "罗裙湾村",
-            "满城集贸市场",
-            "望月村",
-        ],
+        places: &["古槐村", "朝阳门村", "晚晴村", "石坊街社区", "梧桐里村", "罗裙湾村", "满城集贸市场", "望月村"],
     },
     Town {
         name: "唐山镇",
-        places: &[
-            "唐园一村",
-            "唐园四村",
-            "前桃坞村",
-            "后桃坞村",
-            "黄杏桥村",
-            "薄荷园村",
-            "顺途汽贸城",
-        ],
+        places: &["唐园一村", "唐园四村", "前桃坞村", "后桃坞村", "黄杏桥村", "薄荷园村", "顺途汽贸城"],
     },
     Town {
         name: "果里镇",
-        places: &[
-            "果香社区",
-            "东篱果村",
-            "西山果村",
-            "驿铺村",
-            "梧凰社区",
-            "青石坝村",
-            "通达物流园",
-        ],
+        places: &["果香社区", "东篱果村", "西山果村", "驿铺村", "梧凰社区", "青石坝村", "通达物流园"],
     },
 ];
 
@@ -158,12 +97,7 @@ const GIVEN_SECOND: &[&str] = &[
 
 /// An invented person.
 pub(super) fn person(chance: &mut Chance) -> String {
-    format!(
-        "{}{}{}",
-        chance.pick(SURNAMES),
-        chance.pick(GIVEN_FIRST),
-        chance.pick(GIVEN_SECOND)
-    )
+    format!("{}{}{}", chance.pick(SURNAMES), chance.pick(GIVEN_FIRST), chance.pick(GIVEN_SECOND))
 }
 
 /// An eleven-digit number of a range that is not given out.
@@ -171,9 +105,8 @@ pub(super) fn phone(chance: &mut Chance) -> String {
     format!("1990000{:04}", chance.below(10_000))
 }
 
-const SHOP_WORDS: &[&str] = &[
-    "福禾", "盛丰", "惠百", "鑫汇", "永顺", "佳美", "兴隆", "恒达", "金穗", "宏运", "和润", "天悦", "瑞祥", "德顺",
-];
+const SHOP_WORDS: &[&str] =
+    &["福禾", "盛丰", "惠百", "鑫汇", "永顺", "佳美", "兴隆", "恒达", "金穗", "宏运", "和润", "天悦", "瑞祥", "德顺"];
 
 /// One of a town's invented businesses: what it sells decides the last word, as in "样例金穗农资店".
 pub(super) fn business(chance: &mut Chance, seller: &str) -> String {

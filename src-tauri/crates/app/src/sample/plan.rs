@@ -113,10 +113,7 @@ pub fn plan(seed: u64) -> SamplePlan {
     for office in &mut offices {
         add_yearly(seed, office);
     }
-    SamplePlan {
-        area_code: names::AREA_CODE,
-        offices,
-    }
+    SamplePlan { area_code: names::AREA_CODE, offices }
 }
 
 fn seat(seed: u64, code: (u8, u8), name: String, (town, village): (&'static str, &'static str)) -> Seat {
@@ -138,35 +135,15 @@ fn seat(seed: u64, code: (u8, u8), name: String, (town, village): (&'static str,
         activities: Vec::new(),
         departments: Vec::new(),
     };
-    Seat {
-        office,
-        town,
-        village,
-        weight,
-    }
+    Seat { office, town, village, weight }
 }
 
 fn seats(seed: u64) -> Vec<Seat> {
-    let mut seats = vec![seat(
-        seed,
-        (0, 0),
-        names::COUNTY_NAME.to_owned(),
-        ("桓台县", "县消保委接待室"),
-    )];
+    let mut seats = vec![seat(seed, (0, 0), names::COUNTY_NAME.to_owned(), ("桓台县", "县消保委接待室"))];
     for (branch, town) in (1..).zip(&TOWNS) {
-        seats.push(seat(
-            seed,
-            (branch, 0),
-            names::branch_name(town),
-            (town.name, "分会调解室"),
-        ));
+        seats.push(seat(seed, (branch, 0), names::branch_name(town), (town.name, "分会调解室")));
         for (station, place) in (1..).zip(town.places) {
-            seats.push(seat(
-                seed,
-                (branch, station),
-                names::station_name(town, place),
-                (town.name, place),
-            ));
+            seats.push(seat(seed, (branch, station), names::station_name(town, place), (town.name, place)));
         }
     }
     seats
@@ -218,11 +195,7 @@ fn busy_day(chance: &mut Chance) -> CivilDate {
             1 | 2 => 55,
             _ => 62,
         };
-        let by_weekday = if day.weekday().num_days_from_monday() == 6 {
-            40
-        } else {
-            100
-        };
+        let by_weekday = if day.weekday().num_days_from_monday() == 6 { 40 } else { 100 };
         if chance.percent(by_year * by_month / 100) && chance.percent(by_weekday) {
             return day;
         }
@@ -245,12 +218,7 @@ fn balance_all(drafts: &mut [Vec<Draft>]) {
 
 fn write_complaints(seed: u64, seat: &mut Seat, drafts: &[Draft]) {
     let operator = seat.office.operator.clone();
-    let place = Place {
-        kind: seat.office.kind,
-        town: seat.town,
-        village: seat.village,
-        mediator: &operator,
-    };
+    let place = Place { kind: seat.office.kind, town: seat.town, village: seat.village, mediator: &operator };
     let mut sequences: BTreeMap<i32, u32> = BTreeMap::new();
     for draft in drafts {
         let mut planned = cases::write(seed, draft, &place, last_day());
@@ -268,17 +236,10 @@ fn add_consultations(seed: u64, seats: &mut [Seat]) {
     let mut chance = Chance::fork(seed, u64::MAX / 3);
     let places: Vec<usize> = (0..seats.len()).collect();
     for _ in 0..CONSULTATIONS {
-        let office = if chance.percent(33) {
-            0
-        } else {
-            *chance.weighted(&places, |i| seats[*i].weight)
-        };
+        let office = if chance.percent(33) { 0 } else { *chance.weighted(&places, |i| seats[*i].weight) };
         let office = &mut seats[office].office;
         let consultation = consultation(&mut chance);
-        office.consultations.push(PlannedConsultation {
-            consultation,
-            became: None,
-        });
+        office.consultations.push(PlannedConsultation { consultation, became: None });
     }
     for seat in seats {
         seat.office.consultations.sort_by_key(|c| c.consultation.asked_on);
@@ -290,21 +251,13 @@ fn consultation(chance: &mut Chance) -> Consultation {
     let (topic, content, answer, basis) = chance.pick(QUESTIONS);
     let asked_on = busy_day(chance);
     let at_event = asked_on.month() == 3 && asked_on.day() == 15;
-    let way = if at_event {
-        "CW03"
-    } else {
-        chance.weighted(&[("CW01", 60), ("CW02", 40)], |w| w.1).0
-    };
+    let way = if at_event { "CW03" } else { chance.weighted(&[("CW01", 60), ("CW02", 40)], |w| w.1).0 };
     let named = chance.percent(65);
     Consultation {
         asked_on: Some(asked_on),
         way: way.to_owned(),
         asker_name: if named { names::person(chance) } else { String::new() },
-        asker_phone: if named && way == "CW02" {
-            names::phone(chance)
-        } else {
-            String::new()
-        },
+        asker_phone: if named && way == "CW02" { names::phone(chance) } else { String::new() },
         persons: if chance.percent(6) { 2 + chance.below(4) } else { 1 },
         topic: topic.to_owned(),
         content: content.to_owned(),
@@ -316,27 +269,18 @@ fn consultation(chance: &mut Chance) -> Consultation {
 
 /// Somebody who asked how to complain within the days before a complaint may have come back with it.
 fn link_to_complaints(chance: &mut Chance, office: &mut PlannedOffice) {
-    let PlannedOffice {
-        complaints,
-        consultations,
-        ..
-    } = office;
+    let PlannedOffice { complaints, consultations, .. } = office;
     let mut taken = vec![false; complaints.len()];
     for planned in consultations.iter_mut().filter(|c| c.consultation.topic == "CT02") {
         let Some(asked) = planned.consultation.asked_on else {
             continue;
         };
         let soon_after = |on: CivilDate| (asked..=asked.add_days(10)).contains(&on);
-        let found = complaints
-            .iter()
-            .position(|c| c.complaint.received_on.is_some_and(soon_after));
+        let found = complaints.iter().position(|c| c.complaint.received_on.is_some_and(soon_after));
         if let Some(index) = found.filter(|i| !taken[*i] && chance.percent(60)) {
             taken[index] = true;
             planned.became = Some(index);
-            planned
-                .consultation
-                .asker_name
-                .clone_from(&complaints[index].complaint.consumer_name);
+            planned.consultation.asker_name.clone_from(&complaints[index].complaint.consumer_name);
         }
     }
 }

@@ -19,25 +19,11 @@ fn cases(plan: &SamplePlan) -> impl Iterator<Item = &PlannedComplaint> {
 fn with_ids(case: &PlannedComplaint) -> Vec<(Uuid, Loss)> {
     let id = |i: usize| Uuid::from_u128(i as u128 + 1);
     let losses = case.losses.iter().enumerate();
-    losses
-        .map(|(i, p)| {
-            (
-                id(i),
-                Loss {
-                    reverses: p.reverses.map(id),
-                    ..p.loss.clone()
-                },
-            )
-        })
-        .collect()
+    losses.map(|(i, p)| (id(i), Loss { reverses: p.reverses.map(id), ..p.loss.clone() })).collect()
 }
 
 fn steps_with_ids(case: &PlannedComplaint) -> Vec<(Uuid, redress_domain::record::Step)> {
-    case.steps
-        .iter()
-        .enumerate()
-        .map(|(i, s)| (Uuid::from_u128(i as u128 + 1), s.clone()))
-        .collect()
+    case.steps.iter().enumerate().map(|(i, s)| (Uuid::from_u128(i as u128 + 1), s.clone())).collect()
 }
 
 #[test]
@@ -45,28 +31,13 @@ fn the_totals_are_those_of_the_reference_county_for_any_seed() {
     for seed in SEEDS {
         let plan = plan(seed);
         let offices = |kind| plan.offices.iter().filter(|o| o.kind == kind).count();
-        assert_eq!(
-            [OfficeKind::County, OfficeKind::Branch, OfficeKind::Station].map(offices),
-            [1, 9, 70]
-        );
+        assert_eq!([OfficeKind::County, OfficeKind::Branch, OfficeKind::Station].map(offices), [1, 9, 70]);
         assert_eq!(cases(&plan).count(), plan::COMPLAINTS);
-        assert_eq!(
-            plan.offices.iter().map(|o| o.consultations.len()).sum::<usize>(),
-            plan::CONSULTATIONS
-        );
+        assert_eq!(plan.offices.iter().map(|o| o.consultations.len()).sum::<usize>(), plan::CONSULTATIONS);
         let lines = cases(&plan).flat_map(|case| ledger::lines(&with_ids(case)));
         let recovered = Fen::sum(lines.filter(|l| l.kind == LossKind::Recovered).map(|l| l.amount_fen));
-        assert_eq!(
-            recovered.map(|f| f.to_string()).as_deref(),
-            Some("1,500,000.00"),
-            "seed {seed}"
-        );
-        let departments = plan
-            .offices
-            .iter()
-            .flat_map(|o| &o.departments)
-            .map(|d| d.complaints)
-            .sum::<u32>();
+        assert_eq!(recovered.map(|f| f.to_string()).as_deref(), Some("1,500,000.00"), "seed {seed}");
+        let departments = plan.offices.iter().flat_map(|o| &o.departments).map(|d| d.complaints).sum::<u32>();
         assert_eq!(departments, 40_000);
     }
 }
@@ -91,20 +62,12 @@ fn the_same_seed_gives_the_same_plan_and_another_seed_another() {
 #[test]
 fn every_step_was_possible_when_it_was_recorded_and_nothing_contradicts() {
     let (calendar, rules) = (Calendar::built_in(), Rules::built_in());
-    for case in SEEDS
-        .iter()
-        .flat_map(|seed| cases(&plan(*seed)).cloned().collect::<Vec<_>>())
-    {
+    for case in SEEDS.iter().flat_map(|seed| cases(&plan(*seed)).cloned().collect::<Vec<_>>()) {
         let steps = steps_with_ids(&case);
         for known in 0..steps.len() {
             let before = derive(&case.complaint, &steps[..known], &calendar, &rules);
             let kind = steps[known].1.kind.unwrap();
-            assert_eq!(
-                before.offer(kind).why_not,
-                None,
-                "{kind:?} after {:?}",
-                &case.steps[..known]
-            );
+            assert_eq!(before.offer(kind).why_not, None, "{kind:?} after {:?}", &case.steps[..known]);
         }
         let after = derive(&case.complaint, &steps, &calendar, &rules);
         assert!(after.contradictions.is_empty());
@@ -120,29 +83,18 @@ fn days_run_forward_and_stay_within_the_plan() {
         assert!(case.complaint.happened_on <= Some(received));
         let days: Vec<CivilDate> = case.steps.iter().map(|s| s.on.unwrap()).collect();
         assert!(days.is_sorted() && days.iter().all(|d| (received..=plan::last_day()).contains(d)));
-        assert!(
-            case.losses
-                .iter()
-                .all(|l| l.loss.on.is_some_and(|on| on >= received && on <= plan::last_day()))
-        );
+        assert!(case.losses.iter().all(|l| l.loss.on.is_some_and(|on| on >= received && on <= plan::last_day())));
     }
 }
 
 #[test]
 fn losses_belong_to_agreements_and_settlements_and_stay_within_the_dispute() {
     for case in cases(&plan(SEEDS[1])).filter(|c| !c.losses.is_empty()) {
-        let end = case
-            .steps
-            .iter()
-            .find(|s| matches!(s.kind, Some(StepKind::Agreement | StepKind::Settled)))
-            .unwrap();
+        let end = case.steps.iter().find(|s| matches!(s.kind, Some(StepKind::Agreement | StepKind::Settled))).unwrap();
         let recovered = ledger::total(&ledger::lines(&with_ids(case)), LossKind::Recovered);
         assert_eq!(recovered, end.agreed_fen);
         assert!(recovered > Some(Fen::ZERO) && recovered <= case.complaint.dispute_fen);
-        assert!(
-            recovered < Fen::new(1_500_000),
-            "one case takes the balance: {recovered:?}"
-        );
+        assert!(recovered < Fen::new(1_500_000), "one case takes the balance: {recovered:?}");
     }
 }
 
@@ -163,12 +115,7 @@ fn every_record_would_pass_the_forms() {
         assert!(codes("performance", &step.performance) && codes("satisfaction", &step.satisfaction));
         assert!(codes("refusal_ground", &step.ground) || codes("termination_ground", &step.ground));
     }
-    assert!(
-        plan.offices
-            .iter()
-            .flat_map(|o| &o.activities)
-            .all(|a| codes("activity", &a.kind))
-    );
+    assert!(plan.offices.iter().flat_map(|o| &o.activities).all(|a| codes("activity", &a.kind)));
 }
 
 #[test]
@@ -185,18 +132,9 @@ fn numbers_are_right_and_given_once_and_telephones_reach_nobody() {
 fn shares_follow_the_published_tables_with_farm_inputs() {
     let plan = plan(SEEDS[1]);
     let percent = |holds: &dyn Fn(&PlannedComplaint) -> bool| cases(&plan).filter(|c| holds(c)).count() * 100 / 4_000;
-    let table = [
-        ("N09", 34..=39),
-        ("N06", 21..=26),
-        ("N01", 17..=21),
-        ("N03", 3..=6),
-        ("N04", 0..=1),
-    ];
+    let table = [("N09", 34..=39), ("N06", 21..=26), ("N01", 17..=21), ("N03", 3..=6), ("N04", 0..=1)];
     for (nature, expected) in table {
-        assert!(
-            expected.contains(&percent(&|c| c.complaint.nature == nature)),
-            "{nature}"
-        );
+        assert!(expected.contains(&percent(&|c| c.complaint.nature == nature)), "{nature}");
     }
     assert!((50..=56).contains(&percent(&|c| c.complaint.class.starts_with('G'))));
     assert!((5..=9).contains(&percent(&|c| c.complaint.class.starts_with("G10"))));
@@ -205,15 +143,11 @@ fn shares_follow_the_published_tables_with_farm_inputs() {
 #[test]
 fn a_few_reversals_net_out_and_the_first_screen_has_due_work() {
     let (plan, calendar, rules) = (plan(SEEDS[1]), Calendar::built_in(), Rules::built_in());
-    let reversals = cases(&plan)
-        .flat_map(|c| &c.losses)
-        .filter(|l| l.reverses.is_some())
-        .count();
+    let reversals = cases(&plan).flat_map(|c| &c.losses).filter(|l| l.reverses.is_some()).count();
     assert!((3..=30).contains(&reversals), "{reversals}");
     let today = CivilDate::parse_iso("2026-11-23").unwrap();
-    let urgencies: Vec<Urgency> = cases(&plan)
-        .map(|c| derive(&c.complaint, &steps_with_ids(c), &calendar, &rules).urgency(today))
-        .collect();
+    let urgencies: Vec<Urgency> =
+        cases(&plan).map(|c| derive(&c.complaint, &steps_with_ids(c), &calendar, &rules).urgency(today)).collect();
     for urgency in [Urgency::Overdue, Urgency::Soon, Urgency::Calm] {
         let count = urgencies.iter().filter(|u| **u == urgency).count();
         assert!((2..=150).contains(&count), "{urgency:?}: {count}");

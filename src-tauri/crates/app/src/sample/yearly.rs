@@ -35,12 +35,7 @@ fn day(year: i32, month: u32, day: u32) -> CivilDate {
 }
 
 fn activity(kind: &str, on: CivilDate, title: String) -> Activity {
-    Activity {
-        kind: kind.to_owned(),
-        on: Some(on),
-        title,
-        ..Activity::default()
-    }
+    Activity { kind: kind.to_owned(), on: Some(on), title, ..Activity::default() }
 }
 
 /// The county's own activities.
@@ -51,16 +46,9 @@ pub(super) fn county_activities(seed: u64) -> Vec<Activity> {
     for year in YEARS {
         let title = format!("{year}年联络站工作人员业务培训");
         let people = 70 + chance.below(20);
-        activities.push(Activity {
-            people,
-            units: 79,
-            ..activity("AC03", day(year, 4, 20), title)
-        });
+        activities.push(Activity { people, units: 79, ..activity("AC03", day(year, 4, 20), title) });
         let title = format!("{year}年预付式消费经营者集中约谈");
-        activities.push(Activity {
-            firms: 6 + chance.below(6),
-            ..activity("AC02", day(year, 7, 10), title)
-        });
+        activities.push(Activity { firms: 6 + chance.below(6), ..activity("AC02", day(year, 7, 10), title) });
     }
     activities.sort_by_key(|a| a.on);
     activities
@@ -73,11 +61,7 @@ fn campaigns(chance: &mut Chance) -> Vec<Activity> {
         let swing = chance.below(2_000) / 50 * 50;
         let units = chance.below(5);
         let even = LEAFLETS / CAMPAIGNS;
-        let spring = activity(
-            "AC04",
-            day(year, 3, 15),
-            format!("{year}年3·15国际消费者权益日集中宣传"),
-        );
+        let spring = activity("AC04", day(year, 3, 15), format!("{year}年3·15国际消费者权益日集中宣传"));
         let autumn = activity("AC04", day(year, 9, 18), format!("{year}年放心消费进乡村宣传"));
         campaigns.push(Activity {
             place: "县文化广场（样例）".to_owned(),
@@ -121,10 +105,7 @@ fn experiences(chance: &mut Chance) -> Vec<Activity> {
         let title = format!("“{subject}”消费体察活动");
         let people = 12 + chance.below(18);
         Activity {
-            people,
-            firms: 1,
-            result: "提出改进建议并已反馈".to_owned(),
-            ..activity("AC05", on, title)
+            people, firms: 1, result: "提出改进建议并已反馈".to_owned(), ..activity("AC05", on, title)
         }
     };
     SUBJECTS.iter().enumerate().map(event).collect()
@@ -154,12 +135,7 @@ pub(super) fn departments(seed: u64) -> Vec<Department> {
             let even = DEPARTMENT_COMPLAINTS / YEARS.count() as u32 * percent / 100;
             let complaints = (even - even / 8 + chance.below(even / 4)).min(left);
             left -= complaints;
-            rows.push(Department {
-                department: name.to_owned(),
-                year,
-                complaints,
-                ..Department::default()
-            });
+            rows.push(Department { department: name.to_owned(), year, complaints, ..Department::default() });
         }
     }
     spread(&mut rows, left);
@@ -168,9 +144,7 @@ pub(super) fn departments(seed: u64) -> Vec<Department> {
 
 /// Adds what is missing to the largest department's years, one after the other.
 fn spread(rows: &mut [Department], missing: u32) {
-    let largest: Vec<usize> = (0..rows.len())
-        .filter(|i| rows[*i].department == DEPARTMENTS[0].0)
-        .collect();
+    let largest: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].department == DEPARTMENTS[0].0).collect();
     let count = largest.len() as u32;
     for (turn, row) in largest.into_iter().enumerate() {
         rows[row].complaints += missing / count + u32::from((turn as u32) < missing % count);

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use age::secrecy::ExposeSecret;
-use redress_domain::record::{Device, Office, Operator, Role, fields};
 use redress_domain::case_no::OfficeKind;
+use redress_domain::record::{Device, Office, Operator, Role, fields};
 use redress_domain::{Kind, OfficeCode};
 use redress_journal::{PUBLIC, SigningKey};
 use redress_store::{Identity, NewStore, Store};

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use redress_domain::record::{Office, fields};
 use redress_domain::case_no::OfficeKind;
+use redress_domain::record::{Office, fields};
 use redress_domain::{FieldError, Kind, OfficeCode};
 use redress_journal::{Chain, PUBLIC};
 use redress_store::peers::InvitationRow;

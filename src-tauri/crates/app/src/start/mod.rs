@@ -8,8 +8,8 @@ mod open;
 mod state;
 
 pub(crate) use create_county::{NewCounty, create_county, found_county};
-pub(crate) use invite::{invite, read_invitation, write_invitation};
 pub(crate) use invitation::Invitation;
+pub(crate) use invite::{invite, read_invitation, write_invitation};
 pub(crate) use join::{INVITATION, Joining, enter, join};
 pub(crate) use open::{lock, open};
 pub(crate) use state::{codes, listing, state};

@@ -91,10 +91,7 @@ impl ComplaintInput {
         to.external_number = fields.text("external_number", &self.external_number, SHORT_TEXT_MAX);
         to.urgent = self.urgent;
         to.off_site = self.off_site;
-        to.consultation = self
-            .consultation
-            .as_deref()
-            .and_then(|id| fields.id("consultation", id));
+        to.consultation = self.consultation.as_deref().and_then(|id| fields.id("consultation", id));
     }
 
     fn read_consumer(&self, to: &mut Complaint, fields: &mut Fields) {
@@ -102,12 +99,7 @@ impl ComplaintInput {
         fields.require("consumer_phone", &self.consumer_phone);
         to.consumer_phone = fields.phone("consumer_phone", &self.consumer_phone);
         to.consumer_address = fields.text("consumer_address", &self.consumer_address, NOTE_MAX);
-        to.consumer_id_type = fields.code(
-            "consumer_id_type",
-            "id_type",
-            &self.consumer_id_type,
-            &to.consumer_id_type,
-        );
+        to.consumer_id_type = fields.code("consumer_id_type", "id_type", &self.consumer_id_type, &to.consumer_id_type);
         to.consumer_id_number =
             fields.id_number("consumer_id_number", &self.consumer_id_type, &self.consumer_id_number);
         to.agent_name = fields.text("agent_name", &self.agent_name, SHORT_TEXT_MAX);
@@ -120,12 +112,8 @@ impl ComplaintInput {
 
     fn read_respondent(&self, to: &mut Complaint, fields: &mut Fields) {
         to.respondent_name = fields.required_text("respondent_name", &self.respondent_name, SHORT_TEXT_MAX);
-        to.respondent_type = fields.code(
-            "respondent_type",
-            "respondent_type",
-            &self.respondent_type,
-            &to.respondent_type,
-        );
+        to.respondent_type =
+            fields.code("respondent_type", "respondent_type", &self.respondent_type, &to.respondent_type);
         to.respondent_contact = fields.text("respondent_contact", &self.respondent_contact, SHORT_TEXT_MAX);
         to.respondent_phone = fields.phone("respondent_phone", &self.respondent_phone);
         to.respondent_address = fields.text("respondent_address", &self.respondent_address, NOTE_MAX);
@@ -251,18 +239,13 @@ mod tests {
         assert_eq!(complaint.price_fen, Fen::new(123_450));
         assert_eq!(complaint.request_kinds, ["RQ07"]);
         let shown = ComplaintInput::from(&complaint);
-        assert_eq!(
-            (shown.consumer_phone.as_str(), shown.price.as_str()),
-            ("19900000001", "1234.50")
-        );
+        assert_eq!((shown.consumer_phone.as_str(), shown.price.as_str()), ("19900000001", "1234.50"));
         assert_eq!(shown.validate(today(), &lists).unwrap(), complaint);
     }
 
     #[test]
     fn an_empty_form_names_exactly_the_minimum() {
-        let errors = ComplaintInput::default()
-            .validate(today(), &CodeLists::built_in())
-            .unwrap_err();
+        let errors = ComplaintInput::default().validate(today(), &CodeLists::built_in()).unwrap_err();
         let named: Vec<&str> = errors.iter().map(|e| e.field.as_str()).collect();
         let minimum =
             "received_on channel consumer_name consumer_phone respondent_name goods_name class nature facts request";
@@ -280,12 +263,6 @@ mod tests {
         let mut input = ComplaintInput::from(&base);
         input.facts = "出苗率低于三成".into();
         let amended = input.apply_to(&base, today(), &lists).unwrap();
-        assert_eq!(
-            amended,
-            Complaint {
-                facts: "出苗率低于三成".into(),
-                ..base
-            }
-        );
+        assert_eq!(amended, Complaint { facts: "出苗率低于三成".into(), ..base });
     }
 }

@@ -83,13 +83,7 @@ mod tests {
             ..ConsultationInput::default()
         };
         assert_eq!(input.validate(today, &CodeLists::built_in()).unwrap().persons, 1);
-        let nobody = ConsultationInput {
-            persons: "0".into(),
-            ..input
-        };
-        assert_eq!(
-            nobody.validate(today, &CodeLists::built_in()).unwrap_err()[0].code,
-            "number_invalid"
-        );
+        let nobody = ConsultationInput { persons: "0".into(), ..input };
+        assert_eq!(nobody.validate(today, &CodeLists::built_in()).unwrap_err()[0].code, "number_invalid");
     }
 }

@@ -26,28 +26,14 @@ impl DepartmentInput {
         let mut fields = Fields::new(today, lists);
         let department = fields.required_text("department", &self.department, SHORT_TEXT_MAX);
         fields.require("year", &self.year);
-        let year = fields
-            .count("year", self.year.trim().trim_end_matches('年'))
-            .unwrap_or_default();
+        let year = fields.count("year", self.year.trim().trim_end_matches('年')).unwrap_or_default();
         let this_year = today.year().unsigned_abs();
         if !self.year.trim().is_empty() && !(YEAR_MIN..=this_year).contains(&year) {
-            fields.error(
-                "year",
-                if year > this_year {
-                    "date_in_future"
-                } else {
-                    "date_out_of_range"
-                },
-            );
+            fields.error("year", if year > this_year { "date_in_future" } else { "date_out_of_range" });
         }
         fields.require("complaints", &self.complaints);
         let complaints = fields.count("complaints", &self.complaints).unwrap_or_default();
-        fields.finish(Department {
-            department,
-            year: year as i32,
-            complaints,
-            ..Department::default()
-        })
+        fields.finish(Department { department, year: year as i32, complaints, ..Department::default() })
     }
 }
 
@@ -58,11 +44,8 @@ mod tests {
     #[test]
     fn a_year_ahead_and_a_missing_count_are_both_named() {
         let today = CivilDate::parse_iso("2026-11-23").unwrap();
-        let input = DepartmentInput {
-            department: "教体局".into(),
-            year: "2027年".into(),
-            complaints: String::new(),
-        };
+        let input =
+            DepartmentInput { department: "教体局".into(), year: "2027年".into(), complaints: String::new() };
         let errors = input.validate(today, &CodeLists::built_in()).unwrap_err();
         let codes: Vec<(&str, &str)> = errors.iter().map(|e| (e.field.as_str(), e.code.as_str())).collect();
         assert_eq!(codes, [("year", "date_in_future"), ("complaints", "required")]);

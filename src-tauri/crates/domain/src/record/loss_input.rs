@@ -52,14 +52,6 @@ impl LossInput {
         let on = fields.past_date("on", &self.on);
         let evidence = fields.text("evidence", &self.evidence, NOTE_MAX);
         let (kind, route) = (Some(self.kind), Some(self.route));
-        fields.finish(Loss {
-            complaint,
-            kind,
-            route,
-            amount_fen,
-            on,
-            evidence,
-            ..Loss::default()
-        })
+        fields.finish(Loss { complaint, kind, route, amount_fen, on, evidence, ..Loss::default() })
     }
 }

@@ -129,17 +129,11 @@ pub struct Read<T> {
 /// `null` is a field that was cleared. What is no JSON object at all reads as an empty record with "" dropped.
 pub fn read<T: DeserializeOwned + Default>(set_json: &str) -> Read<T> {
     if let Ok(value) = serde_json::from_str(set_json) {
-        return Read {
-            value,
-            dropped: Vec::new(),
-        };
+        return Read { value, dropped: Vec::new() };
     }
     match serde_json::from_str(set_json) {
         Ok(Value::Object(fields)) => read_map(fields),
-        _ => Read {
-            value: T::default(),
-            dropped: vec![String::new()],
-        },
+        _ => Read { value: T::default(), dropped: vec![String::new()] },
     }
 }
 
@@ -189,10 +183,7 @@ mod tests {
 
     #[test]
     fn a_new_record_writes_only_what_was_given() {
-        let step = Step {
-            kind: Some(StepKind::Accepted),
-            ..Step::default()
-        };
+        let step = Step { kind: Some(StepKind::Accepted), ..Step::default() };
         assert_eq!(serde_json::to_string(&step).unwrap(), r#"{"kind":"accepted"}"#);
     }
 
@@ -209,46 +200,22 @@ mod tests {
     fn a_cleared_field_reads_as_absent() {
         let read = read::<Complaint>(r#"{"facts":null,"price_fen":null,"goods_name":"种子"}"#);
         assert!(read.dropped.is_empty());
-        assert_eq!(
-            read.value,
-            Complaint {
-                goods_name: "种子".into(),
-                ..Complaint::default()
-            }
-        );
+        assert_eq!(read.value, Complaint { goods_name: "种子".into(), ..Complaint::default() });
     }
 
     #[test]
     fn what_is_no_object_reads_as_nothing() {
         for json in ["", "[]", "7", "{"] {
-            assert_eq!(
-                read::<Loss>(json),
-                Read {
-                    value: Loss::default(),
-                    dropped: vec![String::new()]
-                }
-            );
+            assert_eq!(read::<Loss>(json), Read { value: Loss::default(), dropped: vec![String::new()] });
         }
     }
 
     #[test]
     fn changes_name_exactly_what_differs() {
-        let before = Complaint {
-            facts: "旧".into(),
-            request: "退货".into(),
-            urgent: true,
-            ..Complaint::default()
-        };
-        let after = Complaint {
-            facts: "新".into(),
-            request: "退货".into(),
-            ..Complaint::default()
-        };
+        let before = Complaint { facts: "旧".into(), request: "退货".into(), urgent: true, ..Complaint::default() };
+        let after = Complaint { facts: "新".into(), request: "退货".into(), ..Complaint::default() };
         let changed = changes(&before, &after);
-        assert_eq!(
-            Value::Object(changed),
-            serde_json::json!({"facts": "新", "urgent": null})
-        );
+        assert_eq!(Value::Object(changed), serde_json::json!({"facts": "新", "urgent": null}));
         assert!(changes(&after, &after).is_empty());
     }
 

@@ -80,11 +80,7 @@ impl StepInput {
         let complaint = fields.id("complaint", &self.complaint);
         fields.require("on", &self.on);
         self.require_by_kind(&mut fields);
-        let mut step = Step {
-            complaint,
-            kind: Some(self.kind),
-            ..Step::default()
-        };
+        let mut step = Step { complaint, kind: Some(self.kind), ..Step::default() };
         self.read_common(&mut step, &mut fields);
         self.read_agreement(&mut step, &mut fields);
         let loss = self.loss.as_ref().and_then(|loss| {
@@ -121,11 +117,7 @@ impl StepInput {
     }
 
     fn read_common(&self, to: &mut Step, fields: &mut Fields) {
-        let grounds = if self.kind == StepKind::Terminated {
-            "termination_ground"
-        } else {
-            "refusal_ground"
-        };
+        let grounds = if self.kind == StepKind::Terminated { "termination_ground" } else { "refusal_ground" };
         to.on = fields.past_date("on", &self.on);
         to.note = fields.text("note", &self.note, LONG_TEXT_MAX);
         to.ground = fields.code("ground", grounds, &self.ground, "");
@@ -192,39 +184,25 @@ mod tests {
             ("archived", None),
         ];
         for (kind, field) in table {
-            let expected: Vec<_> = field
-                .map(|f| (f.to_owned(), "required".to_owned()))
-                .into_iter()
-                .collect();
+            let expected: Vec<_> = field.map(|f| (f.to_owned(), "required".to_owned())).into_iter().collect();
             assert_eq!(wrong(&typed(kind, nothing.clone())), expected, "{kind}");
         }
-        let later = typed(
-            "agreement",
-            serde_json::json!({"agreement_form": "AF01", "performance": "PF02"}),
-        );
+        let later = typed("agreement", serde_json::json!({"agreement_form": "AF01", "performance": "PF02"}));
         assert_eq!(wrong(&later), [("perform_by".to_owned(), "required".to_owned())]);
     }
 
     #[test]
     fn a_ground_belongs_to_its_own_list() {
         assert_eq!(wrong(&typed("refused", serde_json::json!({"ground": "RC01"}))), []);
-        assert_eq!(
-            wrong(&typed("terminated", serde_json::json!({"ground": "RC01"})))[0].1,
-            "code_unknown"
-        );
+        assert_eq!(wrong(&typed("terminated", serde_json::json!({"ground": "RC01"})))[0].1, "code_unknown");
     }
 
     #[test]
     fn a_loss_inside_a_step_belongs_to_its_complaint_and_reports_with_a_prefix() {
         let loss = |amount: &str| serde_json::json!({"loss": {"kind": "recovered", "route": "settlement", "amount": amount, "on": "今天"}});
         let today = CivilDate::parse_iso("2026-11-23").unwrap();
-        let valid = typed("settled", loss("300"))
-            .validate(today, &CodeLists::built_in())
-            .unwrap();
+        let valid = typed("settled", loss("300")).validate(today, &CodeLists::built_in()).unwrap();
         assert_eq!(valid.loss.unwrap().complaint, valid.step.complaint);
-        assert_eq!(
-            wrong(&typed("settled", loss("0"))),
-            [("loss.amount".to_owned(), "amount_not_positive".to_owned())]
-        );
+        assert_eq!(wrong(&typed("settled", loss("0"))), [("loss.amount".to_owned(), "amount_not_positive".to_owned())]);
     }
 }

@@ -22,7 +22,8 @@ pub struct DecisionRow {
 impl Store {
     /// Everything that is to be decided, in a fixed order.
     pub fn decisions(&self) -> Result<Vec<DecisionRow>> {
-        let mut all = self.conn.prepare_cached("SELECT record, what, field, kind FROM decision ORDER BY record, what, field")?;
+        let mut all =
+            self.conn.prepare_cached("SELECT record, what, field, kind FROM decision ORDER BY record, what, field")?;
         let rows = all.query_map([], |row| {
             Ok(DecisionRow { record: uuid_at(row, 0)?, what: row.get(1)?, field: row.get(2)?, kind: row.get(3)? })
         })?;

@@ -49,13 +49,15 @@ fn office_row(row: &Row<'_>) -> rusqlite::Result<OfficeRow> {
 impl Store {
     /// All offices that are known, by code.
     pub fn offices(&self) -> Result<Vec<OfficeRow>> {
-        let mut all = self.conn.prepare_cached("SELECT uuid, code, kind, name, area_code FROM office ORDER BY code, uuid")?;
+        let mut all =
+            self.conn.prepare_cached("SELECT uuid, code, kind, name, area_code FROM office ORDER BY code, uuid")?;
         Ok(all.query_map([], office_row)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// An office.
     pub fn office(&self, id: &Uuid) -> Result<Option<OfficeRow>> {
-        let mut get = self.conn.prepare_cached("SELECT uuid, code, kind, name, area_code FROM office WHERE uuid = ?1")?;
+        let mut get =
+            self.conn.prepare_cached("SELECT uuid, code, kind, name, area_code FROM office WHERE uuid = ?1")?;
         Ok(get.query_row([id.as_bytes()], office_row).optional()?)
     }
 
@@ -96,7 +98,8 @@ impl Gate<'_> {
 
     /// The record of an office by its code, as far as this write can see.
     pub fn office_by_code(&mut self, code: &str) -> Result<Option<Uuid>> {
-        let mut get = self.applier.conn.prepare_cached("SELECT uuid FROM office WHERE code = ?1").map_err(StoreError::from)?;
+        let mut get =
+            self.applier.conn.prepare_cached("SELECT uuid FROM office WHERE code = ?1").map_err(StoreError::from)?;
         Ok(get.query_row([code], |row| uuid_at(row, 0)).optional()?)
     }
 }

@@ -199,7 +199,10 @@ impl Store {
         values.push(after.unwrap_or(i64::MAX).into());
         let cursor = values.len();
         values.push(i64::from(limit).into());
-        let sql = format!("{COMPLAINT} WHERE {clause} AND complaint.id < ?{cursor} ORDER BY complaint.id DESC LIMIT ?{}", cursor + 1);
+        let sql = format!(
+            "{COMPLAINT} WHERE {clause} AND complaint.id < ?{cursor} ORDER BY complaint.id DESC LIMIT ?{}",
+            cursor + 1
+        );
         let mut page = self.conn.prepare_cached(&sql)?;
         let rows = page.query_map(params_from_iter(&values), complaint_listed)?.collect::<rusqlite::Result<_>>()?;
         Ok((rows, total.unsigned_abs()))
