@@ -25,10 +25,7 @@ struct Shown {
 impl Events {
     /// Events of this program's window.
     pub fn new(app: AppHandle) -> Self {
-        Self {
-            app,
-            last: Mutex::new(None),
-        }
+        Self { app, last: Mutex::new(None) }
     }
 
     /// Sends a progress, unless one of the same stage was sent less than a tenth of a second ago. The first and the
@@ -40,10 +37,7 @@ impl Events {
         if !finished && !is_due(last.as_ref(), now, &progress.stage) {
             return;
         }
-        *last = Some(Shown {
-            at: now,
-            stage: progress.stage.clone(),
-        });
+        *last = Some(Shown { at: now, stage: progress.stage.clone() });
         // A window that is closing hears nothing more; the command goes on all the same.
         let _ = self.app.emit("progress", progress);
     }
@@ -60,10 +54,7 @@ fn is_due(last: Option<&Shown>, now: Instant, stage: &str) -> bool {
     last.is_none_or(|shown| shown.stage != stage || now.duration_since(shown.at) >= PROGRESS_INTERVAL)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "spacing events on the screen is the shell's own business"
-)]
+#[expect(clippy::disallowed_methods, reason = "spacing events on the screen is the shell's own business")]
 fn monotonic_now() -> Instant {
     Instant::now()
 }
@@ -75,10 +66,7 @@ mod tests {
     #[test]
     fn progress_of_one_stage_is_spaced_and_a_new_stage_shows_at_once() {
         let at = monotonic_now();
-        let shown = Shown {
-            at,
-            stage: "verify".to_owned(),
-        };
+        let shown = Shown { at, stage: "verify".to_owned() };
         assert!(is_due(None, at, "verify"));
         assert!(!is_due(Some(&shown), at, "verify"));
         assert!(is_due(Some(&shown), at, "apply"));

@@ -22,11 +22,7 @@ pub struct DesktopHost {
 impl DesktopHost {
     /// A desktop that keeps its stores under `data_dir`.
     pub fn new(app: AppHandle, data_dir: PathBuf) -> Self {
-        Self {
-            events: Events::new(app),
-            data_dir,
-            cancelled: AtomicBool::new(false),
-        }
+        Self { events: Events::new(app), data_dir, cancelled: AtomicBool::new(false) }
     }
 
     /// Asks the command that runs to stop at its next step.

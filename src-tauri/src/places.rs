@@ -7,10 +7,7 @@ use redress_app::contract::CarryPlace;
 /// Removable media that are mounted now, in the system's own order, with their free space in bytes where the
 /// system tells it.
 pub fn removable() -> Vec<CarryPlace> {
-    system::mounted()
-        .into_iter()
-        .map(|folder| CarryPlace::removable(folder.path, folder.free_bytes))
-        .collect()
+    system::mounted().into_iter().map(|folder| CarryPlace::removable(folder.path, folder.free_bytes)).collect()
 }
 
 /// A mounted medium.
@@ -41,13 +38,7 @@ mod system {
 
     pub fn mounted() -> Vec<Medium> {
         let table = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
-        media_in(&table)
-            .into_iter()
-            .map(|path| Medium {
-                free_bytes: free_bytes(&path),
-                path,
-            })
-            .collect()
+        media_in(&table).into_iter().map(|path| Medium { free_bytes: free_bytes(&path), path }).collect()
     }
 
     /// Folders of a mount table (`fstab(5)` lines) that are likely sticks.
@@ -96,18 +87,12 @@ proc /proc proc rw 0 0
 tmpfs /run/user/1000 tmpfs rw 0 0
 overlay /mnt/box overlay rw 0 0
 ";
-            assert_eq!(
-                media_in(table),
-                ["/media/clerk/KINGSTON 8G", "/run/media/clerk/消保委", "/srv/stick"]
-            );
+            assert_eq!(media_in(table), ["/media/clerk/KINGSTON 8G", "/run/media/clerk/消保委", "/srv/stick"]);
         }
 
         #[test]
         fn a_table_cut_short_gives_what_can_be_read() {
-            assert_eq!(
-                media_in("/dev/sdb1\n\n/dev/sdb1 /mnt/a ext4 rw 0 0\n/dev/sdb2 /media/b"),
-                ["/mnt/a"]
-            );
+            assert_eq!(media_in("/dev/sdb1\n\n/dev/sdb1 /mnt/a ext4 rw 0 0\n/dev/sdb2 /media/b"), ["/mnt/a"]);
         }
     }
 }

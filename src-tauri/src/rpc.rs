@@ -25,10 +25,7 @@ impl Desk {
     /// A program that keeps its stores under `data_dir`.
     pub fn new(app: AppHandle, data_dir: PathBuf) -> Self {
         let host = Arc::new(DesktopHost::new(app, data_dir));
-        Self {
-            app: Arc::new(Mutex::new(App::new(host.clone()))),
-            host,
-        }
+        Self { app: Arc::new(Mutex::new(App::new(host.clone()))), host }
     }
 }
 
@@ -51,9 +48,7 @@ pub async fn rpc(
         "host.pick_files" => Ok(untouched(pick_files(&window, &payload))),
         _ => dispatch(&host, &app, &command, payload),
     };
-    tauri::async_runtime::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(internal(&error.to_string())))
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|error| Err(internal(&error.to_string())))
 }
 
 fn dispatch(host: &DesktopHost, app: &Mutex<App>, command: &str, payload: Value) -> Result<Value, Value> {
@@ -81,8 +76,7 @@ fn internal(detail: &str) -> Value {
 
 fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("panic")
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic")
 }
 
 fn pick_folder(window: &WebviewWindow, payload: &Value) -> Value {

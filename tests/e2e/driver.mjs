@@ -26,17 +26,14 @@ const STILL = `
     .then(() => Promise.race([patience, Promise.all(document.getAnimations().map(rest))]))
     .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));`;
 
-// Words of everything that is wider than the page, or a table wider than the card it lies in.
+// Words of a page that can be moved sideways, and of every part whose content bursts out of it.
 const BEYOND_ITS_EDGE = `
   const page = document.documentElement;
-  const tables = [...document.querySelectorAll("table")].filter(
-    (table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1,
-  );
-  const cells = [...document.querySelectorAll("th, td")].filter(
-    (cell) => cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).overflowX === "visible",
-  );
+  const bursts = (element) =>
+    element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "visible";
+  const parts = [...document.querySelectorAll("section, th, td, h1, h2, button, .kpi")].filter(bursts);
   const wide = page.scrollWidth > page.clientWidth ? [page] : [];
-  return [...wide, ...tables, ...cells].map((element) => element.innerText.slice(0, 40));`;
+  return [...wide, ...parts].slice(0, 5).map((element) => element.innerText.slice(0, 40));`;
 
 // What a person would not see: faults of the pages, and anything the content policy had to refuse.
 const HEAR_TROUBLE = `
@@ -115,6 +112,7 @@ export class Window {
   #journey;
   #runtime;
   #pictures = 0;
+  #sticksOut = [];
   #said = "";
 
   /** Opens the program for the journey called `journey`, keeping its stores below `dataHome`. */
@@ -320,17 +318,19 @@ export class Window {
     return this.#ask("POST", "/window/rect", { width, height });
   }
 
-  /** What went wrong in the pages without anybody seeing it, in words; good pages, and a program that ended, give none. */
+  /** What went wrong in the pages and what stuck out of them in a picture, in words; good pages give none. */
   async troubles() {
-    return this.#session ? this.script("return window.troublesHeard;") : [];
+    const heard = this.#session ? await this.script("return window.troublesHeard;") : [];
+    return [...heard, ...this.#sticksOut];
   }
 
-  /** Keeps a picture of the window once it is drawn and still, numbered in the order of the journey. */
+  /** Keeps a picture of the window once it is drawn and still, numbered in the order of the journey, and looks whether
+   * anything sticks out. */
   async picture(title) {
     await this.script(STILL);
     await this.#keepPicture(title);
     const beyond = await this.script(BEYOND_ITS_EDGE);
-    if (beyond.length > 0) throw new Error(`“${title}” shows what sticks out: ${beyond.join(" · ")}`);
+    if (beyond.length > 0) this.#sticksOut.push(`“${title}” shows what sticks out: ${beyond.join(" · ")}`);
   }
 
   async #keepPicture(title) {

@@ -49,7 +49,7 @@ export async function inWindow(part, home, walk) {
   const window = await Window.open(part, home);
   try {
     await walk(window);
-    assert.deepEqual(await window.troubles(), [], "the pages had trouble that nobody saw");
+    assert.deepEqual(await window.troubles(), [], "the pages had trouble that no step saw");
   } catch (error) {
     await window.picture("failed").catch(() => undefined);
     throw error;

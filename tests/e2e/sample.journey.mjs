@@ -18,6 +18,9 @@ const PAGES = [
   ["settings", "check-start"],
 ];
 
+/** Pages with much on them, where large text finds no room first. */
+const WIDE_PAGES = PAGES.filter(([page]) => ["home", "register", "complaints", "totals", "offices"].includes(page));
+
 describe("the sample county", { timeout: 300_000 }, () => {
   let places;
 
@@ -45,12 +48,12 @@ describe("the sample county", { timeout: 300_000 }, () => {
       await window.click("nav-settings");
       await window.click("large-text");
       await window.resize(960, 640);
-      await walk(window, "en-large-text-in-a-small-window");
+      await walk(window, "en-large-text-in-a-small-window", WIDE_PAGES);
     }));
 });
 
-async function walk(window, language) {
-  for (const [page, landmark] of PAGES) {
+async function walk(window, language, pages = PAGES) {
+  for (const [page, landmark] of pages) {
     await window.click(`nav-${page}`);
     if (landmark) await window.see(landmark);
     await window.picture(`${language}-${page}`);

@@ -41,7 +41,8 @@ fn entry_id(number: u8) -> EntryId {
 fn body(wrote: &Wrote) -> Vec<u8> {
     let was: Vec<String> = wrote.was.iter().map(|id| entry_id(*id).to_string()).collect();
     let uuid = "01930000-0000-7000-8000-000000000001";
-    let mut body = json!({"v": 1, "kind": "complaint", "id": uuid, "was": was, "op": uuid, "at": "2001-01-01T00:00:00+08:00"});
+    let mut body =
+        json!({"v": 1, "kind": "complaint", "id": uuid, "was": was, "op": uuid, "at": "2001-01-01T00:00:00+08:00"});
     match &wrote.does {
         Does::Set(fields) => body["set"] = fields.clone(),
         Does::Withdraw(reason) => body["withdraw"] = json!(reason),
@@ -102,10 +103,18 @@ struct Case {
 }
 
 fn table() -> Vec<Case> {
-    let case = |what, entries, values, conflicts, heads, waiting| Case { what, entries, values, conflicts, heads, waiting };
+    let case =
+        |what, entries, values, conflicts, heads, waiting| Case { what, entries, values, conflicts, heads, waiting };
     vec![
         case("nothing is an empty record", vec![], json!({}), &[], &[], &[]),
-        case("one value is that value", vec![set(1, &[], json!({"a": 1, "b": "x"}))], json!({"a": 1, "b": "x"}), &[], &[1], &[]),
+        case(
+            "one value is that value",
+            vec![set(1, &[], json!({"a": 1, "b": "x"}))],
+            json!({"a": 1, "b": "x"}),
+            &[],
+            &[1],
+            &[],
+        ),
         case(
             "a later value replaces the one that was seen",
             vec![set(1, &[], json!({"a": 1, "b": 1})), set(2, &[1], json!({"a": 2}))],
@@ -266,14 +275,20 @@ fn the_fold_says_what_the_table_says() {
 
 #[test]
 fn a_conflict_keeps_every_value_with_its_entry() {
-    let state = folded(&[set(1, &[], json!({"a": 1})), set(2, &[1], json!({"a": 2})), set(3, &[1], json!({"a": null}))]);
+    let state =
+        folded(&[set(1, &[], json!({"a": 1})), set(2, &[1], json!({"a": 2})), set(3, &[1], json!({"a": null}))]);
     assert_eq!(state.fields["a"], [(3, Value::Null), (2, json!(2))]);
 }
 
 #[test]
 fn withdrawing_restoring_and_editing_at_once_say_what_the_table_says() {
     let table: &[(&str, Vec<Wrote>, Option<&str>, bool)] = &[
-        ("a withdrawn record is out, with its reason", vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "重复")], Some("重复"), false),
+        (
+            "a withdrawn record is out, with its reason",
+            vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "重复")],
+            Some("重复"),
+            false,
+        ),
         (
             "a restored record is back",
             vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "重复"), restore(3, &[2], "不是")],
@@ -282,7 +297,12 @@ fn withdrawing_restoring_and_editing_at_once_say_what_the_table_says() {
         ),
         (
             "withdrawn again after a restore is out again",
-            vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "一"), restore(3, &[2], "二"), withdraw(4, &[3], "三")],
+            vec![
+                set(1, &[], json!({"a": 1})),
+                withdraw(2, &[1], "一"),
+                restore(3, &[2], "二"),
+                withdraw(4, &[3], "三"),
+            ],
             Some("三"),
             false,
         ),
@@ -300,25 +320,45 @@ fn withdrawing_restoring_and_editing_at_once_say_what_the_table_says() {
         ),
         (
             "withdrawing once more after seeing both is a decision",
-            vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "重复"), set(3, &[1], json!({"a": 3})), withdraw(4, &[2, 3], "仍是重复")],
+            vec![
+                set(1, &[], json!({"a": 1})),
+                withdraw(2, &[1], "重复"),
+                set(3, &[1], json!({"a": 3})),
+                withdraw(4, &[2, 3], "仍是重复"),
+            ],
             Some("仍是重复"),
             false,
         ),
         (
             "restoring after seeing both is a decision",
-            vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "重复"), set(3, &[1], json!({"a": 3})), restore(4, &[2, 3], "留着")],
+            vec![
+                set(1, &[], json!({"a": 1})),
+                withdraw(2, &[1], "重复"),
+                set(3, &[1], json!({"a": 3})),
+                restore(4, &[2, 3], "留着"),
+            ],
             None,
             false,
         ),
         (
             "an edit that knew of the edit beside the withdrawal has not decided anything",
-            vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "重复"), set(3, &[1], json!({"a": 3})), set(4, &[2, 3], json!({"b": 4}))],
+            vec![
+                set(1, &[], json!({"a": 1})),
+                withdraw(2, &[1], "重复"),
+                set(3, &[1], json!({"a": 3})),
+                set(4, &[2, 3], json!({"b": 4})),
+            ],
             None,
             true,
         ),
         (
             "one withdraws again while another restores: somebody must decide",
-            vec![set(1, &[], json!({"a": 1})), withdraw(2, &[1], "一"), restore(3, &[2], "二"), withdraw(4, &[2], "三")],
+            vec![
+                set(1, &[], json!({"a": 1})),
+                withdraw(2, &[1], "一"),
+                restore(3, &[2], "二"),
+                withdraw(4, &[2], "三"),
+            ],
             None,
             true,
         ),
@@ -347,8 +387,12 @@ fn a_field_with_an_empty_name_cannot_pass_for_a_withdrawal() {
 fn what_a_newer_program_wrote_waits_and_so_does_what_stands_on_it() {
     let mut newer = serde_json::from_slice::<Value>(&body(&set(2, &[1], json!({"a": 2})))).expect("a body");
     newer["v"] = json!(2);
-    let bodies = [body(&set(1, &[], json!({"a": 1}))), newer.to_string().into_bytes(), body(&set(3, &[2], json!({"a": 3})))];
-    let read: Vec<Entry<'_>> = (1..).zip(&bodies).map(|(id, body)| Entry { id: entry_id(id), body: Body::read(body).expect("a body") }).collect();
+    let bodies =
+        [body(&set(1, &[], json!({"a": 1}))), newer.to_string().into_bytes(), body(&set(3, &[2], json!({"a": 3})))];
+    let read: Vec<Entry<'_>> = (1..)
+        .zip(&bodies)
+        .map(|(id, body)| Entry { id: entry_id(id), body: Body::read(body).expect("a body") })
+        .collect();
     let state = fold(&read);
     assert_eq!((state.applied, state.waiting), (vec![0], vec![1, 2]));
     assert_eq!(state.fields["a"].provisional().value, json!(1));
@@ -383,7 +427,8 @@ fn by_definition(entries: &[Wrote]) -> State {
     let conflicts = fields.iter().filter(|(_, all)| all.iter().any(|(_, value)| *value != all[0].1));
     let heads: Vec<u8> = applied.iter().copied().filter(|id| !past.values().any(|past| past.contains(id))).collect();
     let is_about = |wrote: &Wrote| matches!(wrote.does, Does::Withdraw(_) | Does::Restore(_));
-    let in_force: Vec<u8> = applied.iter().rev().copied().filter(|id| is_about(unique[id]) && !superseded(*id, &is_about)).collect();
+    let in_force: Vec<u8> =
+        applied.iter().rev().copied().filter(|id| is_about(unique[id]) && !superseded(*id, &is_about)).collect();
     let reason = |id: &u8| match unique[id].does {
         Does::Withdraw(reason) => Some(reason),
         Does::Set(_) | Does::Restore(_) => None,
@@ -414,19 +459,31 @@ fn past_of(id: u8, unique: &BTreeMap<u8, &Wrote>) -> BTreeSet<u8> {
 
 /// Up to a dozen entries; each saw some of those before it, and now and then one that never arrives.
 fn some_entries() -> impl Strategy<Value = Vec<Wrote>> {
-    let fields = proptest::collection::btree_map(prop_oneof!["a", "b", "c"], prop_oneof![Just(json!(null)), (0..3).prop_map(|n| json!(n))], 0..3);
+    let fields = proptest::collection::btree_map(
+        prop_oneof!["a", "b", "c"],
+        prop_oneof![Just(json!(null)), (0..3).prop_map(|n| json!(n))],
+        0..3,
+    );
     let does = prop_oneof![
         8 => fields.prop_map(|fields| Does::Set(json!(fields))),
         1 => Just(Does::Withdraw("withdrawn")),
         1 => Just(Does::Restore("restored")),
     ];
-    let one = (does, proptest::collection::vec(any::<prop::sample::Index>(), 0..3), proptest::bool::weighted(0.05), any::<u8>());
+    let one = (
+        does,
+        proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
+        proptest::bool::weighted(0.05),
+        any::<u8>(),
+    );
     proptest::collection::vec(one, 1..12).prop_map(|drawn| {
         let mut entries: Vec<Wrote> = Vec::new();
         for (does, seen, missing, number) in drawn {
             // Ids are hashes: in no order, and never twice.
-            let id = (0..=250).map(|step| number.wrapping_add(step)).find(|id| *id != 255 && entries.iter().all(|entry| entry.id != *id));
-            let mut was: Vec<u8> = if entries.is_empty() { vec![] } else { seen.iter().map(|at| at.get(&entries).id).collect() };
+            let id = (0..=250)
+                .map(|step| number.wrapping_add(step))
+                .find(|id| *id != 255 && entries.iter().all(|entry| entry.id != *id));
+            let mut was: Vec<u8> =
+                if entries.is_empty() { vec![] } else { seen.iter().map(|at| at.get(&entries).id).collect() };
             was.extend(missing.then_some(255));
             entries.push(Wrote { id: id.expect("a dozen of 255 numbers"), was, does });
         }

@@ -136,7 +136,8 @@ fn draft(was: &[&Golden], change: Change) -> Draft {
 #[test]
 fn what_the_program_writes_is_byte_for_byte_what_it_wrote_at_first() {
     let line = golden();
-    let new = json!({"facts": "缺斤少两，要求“退一赔三”\n", "goods_name": "玉米种子", "dispute_fen": 12800, "urgent": true});
+    let new =
+        json!({"facts": "缺斤少两，要求“退一赔三”\n", "goods_name": "玉米种子", "dispute_fen": 12800, "urgent": true});
     let table = [
         (0, draft(&[], fields(new))),
         (1, draft(&[&line[0]], fields(json!({"facts": "出苗率低", "dispute_fen": null})))),

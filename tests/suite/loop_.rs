@@ -138,7 +138,10 @@ fn a_county_that_holds_less_than_before_is_sent_everything_it_lacks() {
         assert_eq!(text(&restored.page(complaint), "status"), "registered");
     }
     let (held, sent) = (restored.look(), world.stations[0].look());
-    assert_eq!(held.about(&[world.stations[0].office.parse().unwrap()]), sent.about(&[world.stations[0].office.parse().unwrap()]));
+    assert_eq!(
+        held.about(&[world.stations[0].office.parse().unwrap()]),
+        sent.about(&[world.stations[0].office.parse().unwrap()])
+    );
 }
 
 #[test]
@@ -153,18 +156,29 @@ fn two_offices_that_change_one_field_see_both_values_and_one_decision_settles_it
     let report = world.round_trip();
     assert_eq!(report.conflicts, 1);
 
-    let expected = [("小麦种子", "桓台县消费者权益保护委员会", "2031-01-01T08:00:00+08:00"), ("水稻种子", "第1联络站", "2026-11-24T10:00:00+08:00")];
+    let expected = [
+        ("小麦种子", "桓台县消费者权益保护委员会", "2031-01-01T08:00:00+08:00"),
+        ("水稻种子", "第1联络站", "2026-11-24T10:00:00+08:00"),
+    ];
     let World { county, stations, .. } = &mut world;
     for desk in [county, &mut stations[0]] {
         let list = desk.decisions();
         assert_eq!(list.len(), 1);
         let conflict = &list[0]["conflict"];
         assert_eq!(text(conflict, "field"), "goods_name");
-        let mut versions: Vec<(&str, &str, &str)> = conflict["versions"].as_array().unwrap().iter().map(|version| (text(version, "value"), text(version, "office"), text(version, "at"))).collect();
+        let mut versions: Vec<(&str, &str, &str)> = conflict["versions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|version| (text(version, "value"), text(version, "office"), text(version, "at")))
+            .collect();
         versions.sort_unstable();
         assert_eq!(versions, expected);
         assert_eq!(desk.page(&complaint)["conflicts"][0]["versions"], conflict["versions"]);
-        assert!(conflict["versions"].as_array().unwrap().iter().all(|version| !text(version, "operator").is_empty()), "{conflict}");
+        assert!(
+            conflict["versions"].as_array().unwrap().iter().all(|version| !text(version, "operator").is_empty()),
+            "{conflict}"
+        );
     }
     let shown = |desk: &mut Desk| text(&desk.page(&complaint)["input"], "goods_name").to_owned();
     assert_eq!(shown(&mut world.county), shown(&mut world.stations[0]), "both sides show one provisional value");
@@ -174,10 +188,20 @@ fn two_offices_that_change_one_field_see_both_values_and_one_decision_settles_it
     for _ in 0..2 {
         assert_eq!(world.round_trip().conflicts, 0, "what was settled is not asked again");
         assert!(world.stations[0].decisions().is_empty() && world.county.decisions().is_empty());
-        assert_eq!((shown(&mut world.county).as_str(), shown(&mut world.stations[0]).as_str()), ("水稻种子", "水稻种子"));
+        assert_eq!(
+            (shown(&mut world.county).as_str(), shown(&mut world.stations[0]).as_str()),
+            ("水稻种子", "水稻种子")
+        );
     }
     let story = world.stations[0].page(&complaint);
-    let values: Vec<&Value> = story["timeline"].as_array().unwrap().iter().flat_map(|item| item["fields"].as_array().unwrap()).filter(|field| field["field"] == "goods_name").map(|field| &field["value"]).collect();
+    let values: Vec<&Value> = story["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|item| item["fields"].as_array().unwrap())
+        .filter(|field| field["field"] == "goods_name")
+        .map(|field| &field["value"])
+        .collect();
     assert_eq!(values.len(), 4, "every value that was typed is still in the story: {values:?}");
 }
 
@@ -272,7 +296,11 @@ fn a_bundle_cut_at_any_length_is_refused_whole() {
     let stick = world.stick("good");
     let bundle = fs::read(world.stations[0].export(&stick).path).unwrap();
     let cuts = world.stick("cuts");
-    let lengths: Vec<usize> = [0, 1, 10, 100, 4095, 4096, 4097].into_iter().chain((4200..bundle.len()).step_by(173)).chain([bundle.len() - 1]).collect();
+    let lengths: Vec<usize> = [0, 1, 10, 100, 4095, 4096, 4097]
+        .into_iter()
+        .chain((4200..bundle.len()).step_by(173))
+        .chain([bundle.len() - 1])
+        .collect();
     for length in &lengths {
         fs::write(cuts.join(format!("{length:06}.redress")), &bundle[..*length]).unwrap();
     }
@@ -280,7 +308,8 @@ fn a_bundle_cut_at_any_length_is_refused_whole() {
     let codes = codes(&world.county.merge(&[&cuts]));
     assert_eq!(codes.len(), lengths.len());
     for (length, code) in lengths.iter().zip(&codes) {
-        let expected: &[&str] = if *length < 4096 { &["bundle_truncated", "not_a_bundle"] } else { &["bundle_truncated"] };
+        let expected: &[&str] =
+            if *length < 4096 { &["bundle_truncated", "not_a_bundle"] } else { &["bundle_truncated"] };
         assert!(expected.contains(&code.as_str()), "{length} bytes: {code}");
     }
     before.assert_same(&world.county.look(), "after what was refused");
@@ -295,7 +324,13 @@ fn a_bundle_with_a_byte_changed_anywhere_is_refused_whole() {
     let bundle = fs::read(&good).unwrap();
     let text = bundle[..4096].iter().rposition(|byte| *byte == b'}').unwrap();
     let flips = world.stick("flips");
-    let places: Vec<usize> = (0..=text).step_by(3).chain((text + 1..4096).step_by(311)).chain([4095]).chain((4096..bundle.len()).step_by(37)).chain([bundle.len() - 1]).collect();
+    let places: Vec<usize> = (0..=text)
+        .step_by(3)
+        .chain((text + 1..4096).step_by(311))
+        .chain([4095])
+        .chain((4096..bundle.len()).step_by(37))
+        .chain([bundle.len() - 1])
+        .collect();
     for place in &places {
         let mut flipped = bundle.clone();
         flipped[*place] ^= 0x01;
@@ -391,25 +426,48 @@ fn what_is_typed_wrong_is_named_field_by_field_and_nothing_is_written() {
     let complaint = desk.register(&SEEDS);
     let before = desk.look();
     let mut form = json!(PHONE.form());
-    for (field, typed) in [("price", "12.345"), ("received_on", "20266-03-02"), ("nature", "N77"), ("class", "X99"), ("bought_on", "2099-01-01"), ("consumer_phone", "1990000"), ("facts", "")] {
+    for (field, typed) in [
+        ("price", "12.345"),
+        ("received_on", "20266-03-02"),
+        ("nature", "N77"),
+        ("class", "X99"),
+        ("bought_on", "2099-01-01"),
+        ("consumer_phone", "1990000"),
+        ("facts", ""),
+    ] {
         form[field] = typed.into();
     }
     let error = desk.ask("complaint.register", form).unwrap_err();
-    let mut named: Vec<(&str, &str)> = error.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
+    let mut named: Vec<(&str, &str)> =
+        error.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
     named.sort_unstable();
     let expected = [
-        ("bought_on", "date_in_future"), ("class", "code_unknown"), ("consumer_phone", "phone_invalid"), ("facts", "required"),
-        ("nature", "code_unknown"), ("price", "amount_too_precise"), ("received_on", "date_out_of_range"),
+        ("bought_on", "date_in_future"),
+        ("class", "code_unknown"),
+        ("consumer_phone", "phone_invalid"),
+        ("facts", "required"),
+        ("nature", "code_unknown"),
+        ("price", "amount_too_precise"),
+        ("received_on", "date_out_of_range"),
     ];
     assert_eq!((error.code.as_str(), named.as_slice()), ("invalid_input", expected.as_slice()));
     let loss = |amount: &str| json!({"complaint": complaint, "kind": "recovered", "route": "settlement", "amount": amount, "on": "2026-11-20"});
-    for (amount, code) in [("12.345", "amount_too_precise"), ("0", "amount_not_positive"), ("-5", "amount_invalid"), ("十元", "amount_invalid"), ("99999999999999999", "amount_too_large")] {
+    for (amount, code) in [
+        ("12.345", "amount_too_precise"),
+        ("0", "amount_not_positive"),
+        ("-5", "amount_invalid"),
+        ("十元", "amount_invalid"),
+        ("99999999999999999", "amount_too_large"),
+    ] {
         let error = desk.ask("loss.record", loss(amount)).unwrap_err();
         assert_eq!((error.fields[0].field.as_str(), error.fields[0].code.as_str()), ("amount", code), "{amount}");
     }
     let step = json!({"complaint": complaint, "kind": "settled", "on": "2026-11-20", "loss": loss("12.345")});
     assert_eq!(desk.ask("step.record", step).unwrap_err().fields[0].field, "loss.amount");
-    assert_eq!(desk.refused("step.record", json!({"complaint": complaint, "kind": "archived", "on": "2026-11-20"})), "step_impossible");
+    assert_eq!(
+        desk.refused("step.record", json!({"complaint": complaint, "kind": "archived", "on": "2026-11-20"})),
+        "step_impossible"
+    );
     assert_eq!(desk.refused("complaint.get", json!({"id": "no id"})), "record_missing");
     assert_eq!(desk.refused("complaint.register", json!({"price": 12.345})), "bad_payload");
     assert_eq!(desk.refused("complaint.burn", json!({})), "unknown_command");
@@ -421,7 +479,9 @@ fn a_wrong_passphrase_a_damaged_store_and_a_store_in_use_are_told_apart_at_the_d
     let mut world = World::of(0, 16);
     world.county.register(&SEEDS);
     let dir = world.county.dir.clone();
-    let at_door = |desk: &mut Desk, dir: &Path, passphrase: &str| desk.refused("store.open", json!({"dir": dir, "passphrase": passphrase}));
+    let at_door = |desk: &mut Desk, dir: &Path, passphrase: &str| {
+        desk.refused("store.open", json!({"dir": dir, "passphrase": passphrase}))
+    };
     let mut other = World::of(0, 17);
     assert_eq!(at_door(&mut other.county, &dir, PASSPHRASE), "store_locked_by_other");
     world.county.lock();
@@ -453,12 +513,16 @@ fn a_passphrase_too_short_makes_no_store() {
 fn an_invitation_that_was_altered_or_is_too_old_lets_nobody_in() {
     let mut world = World::of(0, 18);
     let out = world.stick("out");
-    let invited = world.county.tell("office.invite", json!({"kind": "station", "code": "0101", "name": "新城站", "out": out}));
+    let invited =
+        world.county.tell("office.invite", json!({"kind": "station", "code": "0101", "name": "新城站", "out": out}));
     let path = PathBuf::from(text(&invited, "path"));
     let good = fs::read_to_string(&path).unwrap();
     let dir = world.stick("new").join("store");
     let join = |desk: &mut Desk| {
-        desk.refused("office.join", json!({"invitation": path, "operator_name": "周", "passphrase": PASSPHRASE, "dir": dir}))
+        desk.refused(
+            "office.join",
+            json!({"invitation": path, "operator_name": "周", "passphrase": PASSPHRASE, "dir": dir}),
+        )
     };
     let mut clerk = World::of(0, 19);
     fs::write(&path, good.replacen("新城站", "新村站", 1)).unwrap();
@@ -522,7 +586,8 @@ fn a_stick_that_keeps_an_unfinished_bundle_is_swept_and_nothing_else_on_it_is_to
     fs::write(stick.join("370321-0101-0009.redress.part"), "cut off").unwrap();
     fs::write(stick.join("holiday.part"), "a film").unwrap();
     world.stations[0].export(&stick);
-    let mut names: Vec<String> = fs::read_dir(&stick).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(&stick).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["370321-0101-0001.redress", "holiday.part"]);
 }

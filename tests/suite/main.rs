@@ -3,6 +3,7 @@
 mod bundle_format;
 mod command_line;
 mod fold;
+mod forged;
 mod journal_vectors;
 mod loop_;
 mod merge_properties;

@@ -14,19 +14,48 @@ use uuid::Uuid;
 /// Something that happens at a desk.
 #[derive(Debug, Clone)]
 enum Deed {
-    Register { day: u8, goods: u8 },
-    Consult { day: u8 },
-    Accept { whose: Index },
-    Mediate { whose: Index },
-    Terminate { whose: Index },
-    Recover { whose: Index, fen: u32 },
-    Reverse { whose: Index },
-    Rename { whose: Index, goods: u8 },
-    Rewrite { whose: Index, facts: u8 },
+    Register {
+        day: u8,
+        goods: u8,
+    },
+    Consult {
+        day: u8,
+    },
+    Accept {
+        whose: Index,
+    },
+    Mediate {
+        whose: Index,
+    },
+    Terminate {
+        whose: Index,
+    },
+    Recover {
+        whose: Index,
+        fen: u32,
+    },
+    Reverse {
+        whose: Index,
+    },
+    Rename {
+        whose: Index,
+        goods: u8,
+    },
+    Rewrite {
+        whose: Index,
+        facts: u8,
+    },
     /// From a page that was opened before anything else happened to the complaint.
-    RenameLate { whose: Index, goods: u8 },
-    Withdraw { whose: Index },
-    Settle { last: bool },
+    RenameLate {
+        whose: Index,
+        goods: u8,
+    },
+    Withdraw {
+        whose: Index,
+    },
+    Settle {
+        last: bool,
+    },
 }
 
 fn some_deed() -> impl Strategy<Value = Deed> {
@@ -91,11 +120,20 @@ impl Known {
             Deed::Reverse { whose } => {
                 if !self.losses.is_empty() {
                     let loss = &self.losses[whose.index(self.losses.len())];
-                    let _ = desk.ask("loss.reverse", json!({"loss": loss, "on": "2026-11-01", "reason": "录错", "replacement": null}));
+                    let _ = desk.ask(
+                        "loss.reverse",
+                        json!({"loss": loss, "on": "2026-11-01", "reason": "录错", "replacement": null}),
+                    );
                 }
             }
-            Deed::Accept { whose } | Deed::Mediate { whose } | Deed::Terminate { whose } | Deed::Recover { whose, .. }
-            | Deed::Rename { whose, .. } | Deed::Rewrite { whose, .. } | Deed::RenameLate { whose, .. } | Deed::Withdraw { whose } => {
+            Deed::Accept { whose }
+            | Deed::Mediate { whose }
+            | Deed::Terminate { whose }
+            | Deed::Recover { whose, .. }
+            | Deed::Rename { whose, .. }
+            | Deed::Rewrite { whose, .. }
+            | Deed::RenameLate { whose, .. }
+            | Deed::Withdraw { whose } => {
                 if let Some(id) = self.complaint(*whose) {
                     self.does_to(desk, deed, &id);
                 }
@@ -158,7 +196,13 @@ fn some_round() -> impl Strategy<Value = Round> {
     let lost = || proptest::collection::vec(proptest::bool::weighted(0.35), STATIONS);
     let clocks = proptest::collection::vec(2027..2190_i32, STATIONS + 1);
     (proptest::collection::vec(deeds(), STATIONS), deeds(), lost(), lost(), clocks).prop_map(
-        |(at_stations, at_county, lost_out, lost_back, clocks)| Round { at_stations, at_county, lost_out, lost_back, clocks },
+        |(at_stations, at_county, lost_out, lost_back, clocks)| Round {
+            at_stations,
+            at_county,
+            lost_out,
+            lost_back,
+            clocks,
+        },
     )
 }
 
@@ -175,8 +219,13 @@ impl Story {
     /// Every station has a complaint that the county knows, so that two offices can change one thing from the start.
     fn begin(seed: u64) -> Self {
         let stations = (0..STATIONS).map(|_| Known::default()).collect();
-        let mut story =
-            Self { world: World::of(STATIONS, seed), stations, county: Known::default(), bundles: Vec::new(), rounds: 0 };
+        let mut story = Self {
+            world: World::of(STATIONS, seed),
+            stations,
+            county: Known::default(),
+            bundles: Vec::new(),
+            rounds: 0,
+        };
         for (known, desk) in story.stations.iter_mut().zip(&mut story.world.stations) {
             known.does(desk, &Deed::Register { day: 1, goods: 0 });
         }
@@ -204,7 +253,11 @@ impl Story {
                 self.county.opened.insert(id.clone(), self.world.county.page(id));
             }
         }
-        round.at_county.iter().filter(|deed| !matches!(deed, Deed::Register { .. })).for_each(|deed| self.county.does(&mut self.world.county, deed));
+        round
+            .at_county
+            .iter()
+            .filter(|deed| !matches!(deed, Deed::Register { .. }))
+            .for_each(|deed| self.county.does(&mut self.world.county, deed));
     }
 
     /// Sticks to the county and back; a lost one is neither merged nor missed.
@@ -258,13 +311,34 @@ fn entries_of(page: &Value, wanted: impl Fn(&Value) -> bool) -> BTreeSet<String>
 /// What people at a desk see of a complaint; what only marks the road is left out.
 fn as_seen(desk: &mut Desk, id: &str) -> Value {
     let page = desk.page(id);
-    let names = ["number", "status", "next", "due_on", "input", "withdrawn", "conflicts", "ledger", "recovered_fen", "contradictions", "heads"];
-    names.into_iter().map(|name| (name.to_owned(), page[name].clone())).collect::<serde_json::Map<String, Value>>().into()
+    let names = [
+        "number",
+        "status",
+        "next",
+        "due_on",
+        "input",
+        "withdrawn",
+        "conflicts",
+        "ledger",
+        "recovered_fen",
+        "contradictions",
+        "heads",
+    ];
+    names
+        .into_iter()
+        .map(|name| (name.to_owned(), page[name].clone()))
+        .collect::<serde_json::Map<String, Value>>()
+        .into()
 }
 
 /// The rows of an office's decisions, apart from which store they stand in.
 fn decisions_of(look: &Look, records: &[String]) -> Vec<String> {
-    let mut lines: Vec<String> = look.decisions.iter().filter(|row| records.contains(&row.record.to_string())).map(|row| format!("{row:?}")).collect();
+    let mut lines: Vec<String> = look
+        .decisions
+        .iter()
+        .filter(|row| records.contains(&row.record.to_string()))
+        .map(|row| format!("{row:?}"))
+        .collect();
     lines.sort_unstable();
     lines
 }
@@ -373,7 +447,8 @@ fn timeless_page(page: &Value) -> Value {
     let mut conflicts: Vec<(String, Vec<String>)> = Vec::new();
     for conflict in page["conflicts"].as_array().into_iter().flatten() {
         let field = conflict["field"].as_str().unwrap_or_default().to_owned();
-        let mut values: Vec<String> = conflict["versions"].as_array().into_iter().flatten().map(|version| version["value"].to_string()).collect();
+        let mut values: Vec<String> =
+            conflict["versions"].as_array().into_iter().flatten().map(|version| version["value"].to_string()).collect();
         values.sort_unstable();
         // Which of several values is shown meanwhile follows from their ids.
         input[&field] = "to be decided".into();

@@ -109,7 +109,10 @@ fn a_write_is_all_or_nothing() {
     put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
     let before = seen(&store);
     let failed = store.write::<(), StoreError>(|gate| {
-        gate.append(OFFICE, &draft("step", id(2), vec![], fields(json!({"complaint": id(1), "kind": "accepted", "on": "2026-03-03"}))))?;
+        gate.append(
+            OFFICE,
+            &draft("step", id(2), vec![], fields(json!({"complaint": id(1), "kind": "accepted", "on": "2026-03-03"}))),
+        )?;
         gate.append(OFFICE, &draft("loss", id(3), vec![], fields(loss(id(1), 50_000, "2026-03-03"))))?;
         gate.count_up("bundle")?;
         gate.put_draft("complaint", "{}", "2026-03-02T09:15:00+08:00")?;
@@ -214,7 +217,8 @@ fn the_missing_the_wrong_and_the_damaged_are_told_apart() {
     assert_eq!(Store::open(&folder, Some("别人"), PASSPHRASE).map(|_| ()).unwrap_err().code(), "passphrase_wrong");
     assert_eq!(create_in(&folder).map(|_| ()).unwrap_err().code(), "store_exists");
     let keys = fs::read(folder.join("keys.json")).unwrap();
-    for (what, bytes) in [("emptied", vec![]), ("cut", keys[..keys.len() / 2].to_vec()), ("no JSON", b"keys".to_vec())] {
+    for (what, bytes) in [("emptied", vec![]), ("cut", keys[..keys.len() / 2].to_vec()), ("no JSON", b"keys".to_vec())]
+    {
         fs::write(folder.join("keys.json"), bytes).unwrap();
         assert_eq!(open(&folder, PASSPHRASE), "store_damaged", "key slots {what}");
         assert_eq!(create_in(&folder).map(|_| ()).unwrap_err().code(), "store_exists", "key slots {what}");
@@ -313,7 +317,9 @@ fn nothing_that_was_typed_stands_in_plain_text_in_any_file() {
     typed["facts"] = json!("ZEBRA CROSSING 缺斤少两");
     put(&mut store, "complaint", id(1), fields(typed));
     store
-        .write::<_, StoreError>(|gate| gate.put_draft("complaint", "{\"consumer_name\":\"慕容高粱\"}", "2026-03-02T09:15:00+08:00"))
+        .write::<_, StoreError>(|gate| {
+            gate.put_draft("complaint", "{\"consumer_name\":\"慕容高粱\"}", "2026-03-02T09:15:00+08:00")
+        })
         .expect("a draft");
     assert_no_plain_text(dir.path(), "while it is open");
     drop(store);
@@ -321,10 +327,15 @@ fn nothing_that_was_typed_stands_in_plain_text_in_any_file() {
 }
 
 fn assert_no_plain_text(dir: &Path, when: &str) {
-    let words = ["欧阳稻穗", "慕容高粱", "ZEBRA", "缺斤少两", "consumer_name", "CREATE TABLE", "SQLite format 3", PASSPHRASE];
+    let words =
+        ["欧阳稻穗", "慕容高粱", "ZEBRA", "缺斤少两", "consumer_name", "CREATE TABLE", "SQLite format 3", PASSPHRASE];
     let mut files = 0;
-    for file in fs::read_dir(dir.join("store")).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
-        let bytes = fs::read(&file).unwrap();
+    for file in fs::read_dir(dir.join("store"))
+        .expect("the folder of the store")
+        .map(|file| file.expect("an entry of it").path())
+        .filter(|path| path.is_file())
+    {
+        let bytes = fs::read(&file).expect("a file of the store");
         files += 1;
         for word in words {
             let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
@@ -345,7 +356,8 @@ fn receive(store: &mut Store, log: LogId, bodies: &[String]) -> Received {
             let mut tally = Received::default();
             let mut receiving = gate.begin_stretch(Stretch { log, first: 1, last, before, after }, 1)?;
             for (seq, body) in (1..).zip(bodies) {
-                let incoming = Incoming { seq, body: body.clone().into_bytes(), parsed: Parsed::read(body.as_bytes()).ok() };
+                let incoming =
+                    Incoming { seq, body: body.clone().into_bytes(), parsed: Parsed::read(body.as_bytes()).ok() };
                 gate.receive(&mut receiving, incoming, &mut tally)?;
             }
             gate.end_stretch(&receiving)?;
@@ -391,7 +403,11 @@ fn what_a_newer_program_wrote_is_kept_and_waits_and_a_rebuild_agrees() {
 fn two_beginnings_of_one_record_are_kept_and_a_rebuild_agrees() {
     let (mut store, _dir) = some_store();
     put(&mut store, "complaint", id(1), fields(complaint("2026-03-02")));
-    receive(&mut store, other_log(), &[raw(1, "complaint", id(1), &[], &json!({"received_on": "2026-03-04", "urgent": true}))]);
+    receive(
+        &mut store,
+        other_log(),
+        &[raw(1, "complaint", id(1), &[], &json!({"received_on": "2026-03-04", "urgent": true}))],
+    );
     let before = store.dump_projections().unwrap();
     assert_eq!(store.decision_count().unwrap(), 1);
     store.rebuild(|_| ()).unwrap();
@@ -421,7 +437,8 @@ fn receive_part(store: &mut Store, bodies: &[String], first: usize, last: usize)
     let seq = |at: usize| u64::try_from(at).expect("a handful");
     store
         .write::<_, StoreError>(|gate| {
-            let stretch = Stretch { log, first: seq(first), last: seq(last), before: chains[first - 1], after: chains[last] };
+            let stretch =
+                Stretch { log, first: seq(first), last: seq(last), before: chains[first - 1], after: chains[last] };
             let mut receiving = gate.begin_stretch(stretch, 1)?;
             for at in first..=last {
                 let body = bodies[at - 1].clone().into_bytes();
@@ -435,7 +452,8 @@ fn receive_part(store: &mut Store, bodies: &[String], first: usize, last: usize)
 
 #[test]
 fn stretches_of_a_log_make_it_whole_in_whatever_order_and_however_they_overlap() {
-    let bodies: Vec<String> = (1..=9).map(|number| raw(1, "complaint", id(number), &[], &complaint("2026-03-02"))).collect();
+    let bodies: Vec<String> =
+        (1..=9).map(|number| raw(1, "complaint", id(number), &[], &complaint("2026-03-02"))).collect();
     let orders: &[&[(usize, usize)]] = &[
         &[(1, 9)],
         &[(1, 3), (4, 6), (7, 9)],
@@ -452,7 +470,11 @@ fn stretches_of_a_log_make_it_whole_in_whatever_order_and_however_they_overlap()
         for (first, last) in *order {
             receive_part(&mut store, &bodies, *first, *last);
         }
-        assert_eq!(store.unconfirmed(&OFFICE, &Uuid::nil()).unwrap().0, 9, "{order:?}: the log has one head, at its end");
+        assert_eq!(
+            store.unconfirmed(&OFFICE, &Uuid::nil()).unwrap().0,
+            9,
+            "{order:?}: the log has one head, at its end"
+        );
         assert!(store.check(|_| ()).unwrap().is_ok(), "{order:?}");
         wholes.push((seen(&store), order));
     }
@@ -467,7 +489,8 @@ fn another_story_of_a_held_log_is_kept_aside_and_changes_nothing() {
     let body = |name: &str| raw(1, "complaint", id(1), &[], &json!({"received_on": "2026-03-02", "goods_name": name}));
     receive(&mut store, other_log(), &[body("种子"), raw(1, "complaint", id(2), &[], &complaint("2026-03-02"))]);
     let before = seen(&store);
-    let tally = receive(&mut store, other_log(), &[body("化肥"), raw(1, "complaint", id(3), &[], &complaint("2026-03-02"))]);
+    let tally =
+        receive(&mut store, other_log(), &[body("化肥"), raw(1, "complaint", id(3), &[], &complaint("2026-03-02"))]);
     assert_eq!(tally, Received { quarantined: 2, ..Received::default() });
     assert_eq!(seen(&store), before);
 }

@@ -13,19 +13,58 @@ use crate::store_gate::{OFFICE, draft, fields, months, some_store};
 /// One thing that somebody writes.
 #[derive(Debug, Clone)]
 enum Op {
-    Complaint { set: Value, elsewhere: bool },
-    Amend { whose: Index, set: Value, unaware: bool },
-    Step { whose: Index, kind: &'static str, on: Value },
-    Loss { whose: Index, fen: i64, on: Value, kind: &'static str },
+    Complaint {
+        set: Value,
+        elsewhere: bool,
+    },
+    Amend {
+        whose: Index,
+        set: Value,
+        unaware: bool,
+    },
+    Step {
+        whose: Index,
+        kind: &'static str,
+        on: Value,
+    },
+    Loss {
+        whose: Index,
+        fen: i64,
+        on: Value,
+        kind: &'static str,
+    },
     /// A loss whose complaint comes later, as entry `Complaint` under the same id, or never.
-    EarlyLoss { fen: i64, on: Value },
-    LateComplaint { whose: Index, set: Value },
-    Reverse { whose: Index, on: Value },
-    Move { whose: Index, to: Index },
-    Consultation { set: Value },
-    AmendConsultation { whose: Index, set: Value },
-    Withdraw { kind: &'static str, whose: Index },
-    Restore { kind: &'static str, whose: Index },
+    EarlyLoss {
+        fen: i64,
+        on: Value,
+    },
+    LateComplaint {
+        whose: Index,
+        set: Value,
+    },
+    Reverse {
+        whose: Index,
+        on: Value,
+    },
+    Move {
+        whose: Index,
+        to: Index,
+    },
+    Consultation {
+        set: Value,
+    },
+    AmendConsultation {
+        whose: Index,
+        set: Value,
+    },
+    Withdraw {
+        kind: &'static str,
+        whose: Index,
+    },
+    Restore {
+        kind: &'static str,
+        whose: Index,
+    },
 }
 
 /// Days from 1968 to 2030, some years closer together than others, and now and then none.
@@ -50,18 +89,29 @@ fn some_fields() -> impl Strategy<Value = Value> {
 
 /// One field or two of a complaint, as an amendment sets.
 fn some_change() -> impl Strategy<Value = Value> {
-    (some_fields(), proptest::sample::subsequence(vec!["received_on", "nature", "class", "channel", "dispute_fen"], 1..3))
+    (
+        some_fields(),
+        proptest::sample::subsequence(vec!["received_on", "nature", "class", "channel", "dispute_fen"], 1..3),
+    )
         .prop_map(|(all, names)| names.into_iter().map(|name| (name.to_owned(), all[name].clone())).collect())
 }
 
 fn some_op() -> impl Strategy<Value = Op> {
     let whose = any::<Index>;
     let steps = prop_oneof![
-        Just("accepted"), Just("refused"), Just("mediation"), Just("agreement"), Just("settled"), Just("withdrawn"),
-        Just("terminated"), Just("archived"),
+        Just("accepted"),
+        Just("refused"),
+        Just("mediation"),
+        Just("agreement"),
+        Just("settled"),
+        Just("withdrawn"),
+        Just("terminated"),
+        Just("archived"),
     ];
     let kind = prop_oneof![Just("recovered"), Just("punitive"), Just("advance")];
-    let talk = || (some_day(), 0..5_u32).prop_map(|(day, persons)| json!({"asked_on": day, "persons": persons, "topic": "CT02"}));
+    let talk = || {
+        (some_day(), 0..5_u32).prop_map(|(day, persons)| json!({"asked_on": day, "persons": persons, "topic": "CT02"}))
+    };
     let any_kind = || prop_oneof![Just("complaint"), Just("loss"), Just("step"), Just("consultation")];
     prop_oneof![
         5 => (some_fields(), any::<bool>()).prop_map(|(set, elsewhere)| Op::Complaint { set, elsewhere }),
@@ -150,7 +200,10 @@ impl Written {
             Op::Step { whose, kind, on } if !self.complaints.is_empty() => {
                 let (id, complaint) = (self.fresh(), self.complaints[whose.index(self.complaints.len())].0);
                 self.steps.push(id);
-                gate.append(OFFICE, &draft("step", id, vec![], fields(json!({"complaint": complaint, "kind": kind, "on": on}))))?;
+                gate.append(
+                    OFFICE,
+                    &draft("step", id, vec![], fields(json!({"complaint": complaint, "kind": kind, "on": on}))),
+                )?;
             }
             Op::Loss { whose, fen, on, kind } if !self.complaints.is_empty() => {
                 let complaint = self.complaints[whose.index(self.complaints.len())].0;
@@ -159,11 +212,19 @@ impl Written {
             Op::EarlyLoss { fen, on } => {
                 let complaint = self.fresh();
                 self.early.push(complaint);
-                self.lose(gate, complaint, json!({"kind": "recovered", "route": "judicial", "amount_fen": fen, "on": on}))?;
+                self.lose(
+                    gate,
+                    complaint,
+                    json!({"kind": "recovered", "route": "judicial", "amount_fen": fen, "on": on}),
+                )?;
             }
             Op::Reverse { whose, on } if !self.losses.is_empty() => {
                 let (loss, complaint) = self.losses[whose.index(self.losses.len())];
-                self.lose(gate, complaint, json!({"kind": "recovered", "route": "settlement", "amount_fen": -1, "on": on, "reverses": loss}))?;
+                self.lose(
+                    gate,
+                    complaint,
+                    json!({"kind": "recovered", "route": "settlement", "amount_fen": -1, "on": on, "reverses": loss}),
+                )?;
             }
             Op::Move { whose, to } if !self.losses.is_empty() && !self.complaints.is_empty() => {
                 let at = whose.index(self.losses.len());
@@ -186,7 +247,13 @@ impl Written {
         Ok(())
     }
 
-    fn mark(&mut self, gate: &mut Gate<'_>, kind: &'static str, whose: Index, change: Change) -> Result<(), StoreError> {
+    fn mark(
+        &mut self,
+        gate: &mut Gate<'_>,
+        kind: &'static str,
+        whose: Index,
+        change: Change,
+    ) -> Result<(), StoreError> {
         if let Some(id) = self.any_of(kind, whose) {
             let was = gate.heads(&id)?;
             gate.append(OFFICE, &draft(kind, id, was, change))?;
@@ -196,7 +263,12 @@ impl Written {
 }
 
 fn assert_sums_agree(store: &Store) {
-    for (from, to) in [("2026-02-01", "2026-02-28"), ("2026-01-01", "2026-12-31"), ("1969-12-01", "1970-01-31"), ("1900-01-01", "2199-12-31")] {
+    for (from, to) in [
+        ("2026-02-01", "2026-02-28"),
+        ("2026-01-01", "2026-12-31"),
+        ("1969-12-01", "1970-01-31"),
+        ("1900-01-01", "2199-12-31"),
+    ] {
         let scope = months(from, to);
         assert_eq!(
             store.period_sums(&scope).expect("sums"),

@@ -113,7 +113,7 @@ fn functions(code: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("fn ") {
         let is_word = !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
-        let body = code[at..].find(['{', ';']).filter(|end| code[at..].as_bytes()[*end] == b'{');
+        let body = code[at..].find(['{', ';']).filter(|end| code.as_bytes()[at + *end] == b'{');
         if let Some(open) = body.filter(|_| is_word) {
             let end = closing(&code[at + open..]);
             let lines = code[at..at + open + end].matches('\n').count() + 1;
@@ -231,8 +231,11 @@ fn files_and_functions_stay_small_enough_to_read() {
 
 #[test]
 fn every_rust_file_says_what_it_is_for() {
-    let silent: Vec<String> =
-        rust_files().into_iter().chain(with_ending("tests", &[".rs"])).filter(|path| !text(path).starts_with("//!")).collect();
+    let silent: Vec<String> = rust_files()
+        .into_iter()
+        .chain(with_ending("tests", &[".rs"]))
+        .filter(|path| !text(path).starts_with("//!"))
+        .collect();
     assert_none(&silent, "these do not begin with //!");
 }
 
@@ -341,7 +344,10 @@ fn both_languages_have_the_same_sentences_with_the_same_placeholders() {
         let apart: Vec<String> = keys(&chinese).symmetric_difference(&keys(&english)).cloned().collect();
         assert_none(&apart, &format!("{catalogue}: in one language only"));
         let differ = chinese.iter().filter(|(key, sentence)| placeholders(sentence) != placeholders(&english[*key]));
-        assert_none(&differ.map(|(key, _)| key.clone()).collect::<Vec<_>>(), &format!("{catalogue}: placeholders differ"));
+        assert_none(
+            &differ.map(|(key, _)| key.clone()).collect::<Vec<_>>(),
+            &format!("{catalogue}: placeholders differ"),
+        );
         let empty = chinese.iter().chain(&english).filter(|(_, sentence)| sentence.trim().is_empty());
         assert_none(&empty.map(|(key, _)| key.clone()).collect::<Vec<_>>(), &format!("{catalogue}: empty"));
     }
@@ -368,7 +374,9 @@ fn codes(paths: &[String]) -> Codes {
         if of_fields {
             codes.fields.extend(calls(own, ".error(").iter().filter_map(|arguments| last_text(arguments)));
         }
-        let tables = own.match_indices("pub fn code(").filter(|(at, _)| own[*at..].split('{').next().is_some_and(|head| head.contains("'static str")));
+        let tables = own
+            .match_indices("pub fn code(")
+            .filter(|(at, _)| own[*at..].split('{').next().is_some_and(|head| head.contains("'static str")));
         let said = tables.flat_map(|(at, _)| texts(&own[at..at + body_end(&own[at..])]));
         if of_fields { codes.fields.extend(said) } else { codes.errors.extend(said) }
     }
@@ -413,7 +421,8 @@ fn every_error_has_a_sentence_and_an_advice_in_both_languages() {
                 catalogues.iter().flat_map(|catalogue| sentences(catalogue, language).into_keys()).collect();
             let errors = codes.errors.iter().flat_map(|code| [format!("errors.{code}"), format!("advice.{code}")]);
             let fields = codes.fields.iter().map(|code| format!("fieldErrors.{code}"));
-            missing.extend(errors.chain(fields).filter(|key| !all.contains(key)).map(|key| format!("{language}: {key}")));
+            missing
+                .extend(errors.chain(fields).filter(|key| !all.contains(key)).map(|key| format!("{language}: {key}")));
         }
     }
     assert!(said.0 > 30 && said.1 > 12, "the reader of codes has gone blind: {said:?}");

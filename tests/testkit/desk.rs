@@ -8,9 +8,9 @@ use redress_app::contract::{Exported, MergeReport, Recorded, Registered, Totals}
 use redress_app::{App, AppError};
 use redress_domain::record::ComplaintInput;
 use redress_journal::{Chain, EntryId, Have, LogId, entry_id};
-use redress_store::Store;
 use redress_store::query::decisions::DecisionRow;
 use redress_store::receive::Stretch;
+use redress_store::{Identity, Store};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -234,6 +234,16 @@ impl Desk {
         self.tell("store.open", json!({"dir": self.dir, "passphrase": PASSPHRASE}));
     }
 
+    /// Who this desk is, with its secrets: what somebody would have who stole the PC and its passphrase.
+    pub fn identity(&mut self) -> Identity {
+        self.lock();
+        let (store, _) = Store::open(&self.dir, None, PASSPHRASE).expect("the desk has closed its store");
+        let identity = store.identity().clone();
+        drop(store);
+        self.unlock();
+        identity
+    }
+
     /// Checks the store and looks at all of it, from outside the program.
     pub fn look(&mut self) -> Look {
         self.lock();
@@ -301,7 +311,9 @@ impl Look {
             differing.extend(rows.iter().filter(|row| !others.contains(row)).map(|row| format!("{table} - {row}")));
             differing.extend(others.iter().filter(|row| !rows.contains(row)).map(|row| format!("{table} + {row}")));
         }
-        differing.extend((self.decisions != other.decisions).then(|| format!("{:?}\n{:?}", self.decisions, other.decisions)));
+        differing.extend(
+            (self.decisions != other.decisions).then(|| format!("{:?}\n{:?}", self.decisions, other.decisions)),
+        );
         differing.extend((self.have != other.have).then(|| format!("{:?}\n{:?}", self.have, other.have)));
         differing.extend((self.sealed != other.sealed).then(|| format!("{:?}\n{:?}", self.sealed, other.sealed)));
         differing.extend((self.heard != other.heard).then(|| format!("{:?}\n{:?}", self.heard, other.heard)));

@@ -82,7 +82,11 @@ impl World {
         let back = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");
         let written = self.county.export_all(back.path());
         for station in &mut self.stations {
-            let own: Vec<&str> = written.iter().filter(|bundle| bundle.to_name == name(station)).map(|bundle| bundle.path.as_str()).collect();
+            let own: Vec<&str> = written
+                .iter()
+                .filter(|bundle| bundle.to_name == name(station))
+                .map(|bundle| bundle.path.as_str())
+                .collect();
             station.merge(&own);
         }
         report

@@ -20,24 +20,16 @@ impl Tally {
 
     /// Reads a closing line of one of our test runners; other lines count nothing.
     pub fn of_line(line: &str) -> Tally {
-        let words: Vec<&str> = line
-            .split(|c: char| c.is_whitespace() || c == ';')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            line.split(|c: char| c.is_whitespace() || c == ';').filter(|word| !word.is_empty()).collect();
         match words.as_slice() {
             // cargo test: "test result: ok. 12 passed; 0 failed; 0 ignored; …"
             ["test", "result:", ..] => Self::numbers_before(&words, ["passed", "failed"]),
             // vitest: "Tests  1 failed | 11 passed (12)"
             ["Tests", ..] => Self::numbers_before(&words, ["passed", "failed"]),
             // node --test: "ℹ pass 3", "ℹ fail 0"
-            ["ℹ" | "#", "pass", passed] => Tally {
-                passed: passed.parse().unwrap_or(0),
-                failed: 0,
-            },
-            ["ℹ" | "#", "fail", failed] => Tally {
-                passed: 0,
-                failed: failed.parse().unwrap_or(0),
-            },
+            ["ℹ" | "#", "pass", passed] => Tally { passed: passed.parse().unwrap_or(0), failed: 0 },
+            ["ℹ" | "#", "fail", failed] => Tally { passed: 0, failed: failed.parse().unwrap_or(0) },
             _ => Tally::default(),
         }
     }
@@ -47,10 +39,7 @@ impl Tally {
             let pair = words.windows(2).find(|pair| pair[1] == name);
             pair.and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
         };
-        Tally {
-            passed: before(passed),
-            failed: before(failed),
-        }
+        Tally { passed: before(passed), failed: before(failed) }
     }
 }
 
@@ -82,12 +71,7 @@ impl Board {
             tally.failed = tally.failed.max(1);
         }
         let went_well = problem.is_none();
-        self.rows.push(Row {
-            title,
-            took: start.elapsed(),
-            problem,
-            tally,
-        });
+        self.rows.push(Row { title, took: start.elapsed(), problem, tally });
         went_well
     }
 
@@ -107,11 +91,7 @@ impl Board {
             println!("{problem}");
         }
         println!("{} passed, {} failed", total.passed, total.failed);
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(String::new())
-        }
+        if problems.is_empty() { Ok(()) } else { Err(String::new()) }
     }
 }
 
@@ -139,10 +119,7 @@ mod tests {
     #[test]
     fn the_closing_lines_of_the_three_runners_are_read() {
         let of = |line: &str| (Tally::of_line(line).passed, Tally::of_line(line).failed);
-        assert_eq!(
-            of("test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out"),
-            (12, 3)
-        );
+        assert_eq!(of("test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out"), (12, 3));
         assert_eq!(of("      Tests  1 failed | 11 passed (12)"), (11, 1));
         assert_eq!(of("      Tests  11 passed (11)"), (11, 0));
         assert_eq!(of(" Test Files  2 passed (2)"), (0, 0));

@@ -36,10 +36,7 @@ pub fn check(redress: Command) -> Outcome {
         println!("the generated types are up to date");
         return Ok(());
     }
-    Err(format!(
-        "The generated types are out of date ({}): run `cargo xtask gen`",
-        differing.join(", ")
-    ))
+    Err(format!("The generated types are out of date ({}): run `cargo xtask gen`", differing.join(", ")))
 }
 
 fn generated() -> Outcome<PathBuf> {
@@ -67,11 +64,7 @@ fn differences(kept: &BTreeMap<String, Vec<u8>>, fresh: &BTreeMap<String, Vec<u8
     let mut names: Vec<&String> = kept.keys().chain(fresh.keys()).collect();
     names.sort();
     names.dedup();
-    names
-        .into_iter()
-        .filter(|name| kept.get(*name) != fresh.get(*name))
-        .cloned()
-        .collect()
+    names.into_iter().filter(|name| kept.get(*name) != fresh.get(*name)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -82,10 +75,7 @@ mod tests {
     #[test]
     fn a_changed_a_missing_and_a_left_over_file_are_named() {
         let side = |files: &[(&str, &str)]| -> BTreeMap<String, Vec<u8>> {
-            files
-                .iter()
-                .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
-                .collect()
+            files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
         };
         let kept = side(&[("a.ts", "1"), ("b.ts", "1"), ("old.ts", "1")]);
         let fresh = side(&[("a.ts", "1"), ("b.ts", "2"), ("new.ts", "1")]);

@@ -27,8 +27,7 @@ pub fn run_named(name: &str, tally: &mut Tally) -> Outcome {
         None => own_folder(name)?,
     };
     let mut node = Command::new("node");
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(scripts);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(scripts);
     node.current_dir(place::root()?);
     node.env("DISPLAY", &screen.display).env_remove("WAYLAND_DISPLAY");
     node.env("REDRESS_APP", programs.join(format!("redress-desktop{EXE_SUFFIX}")));
@@ -70,14 +69,7 @@ fn driver() -> Outcome<PathBuf> {
     let folder = place::target()?.join(format!("tools/tauri-driver-{DRIVER_VERSION}"));
     let program = folder.join(format!("bin/tauri-driver{EXE_SUFFIX}"));
     if !program.exists() {
-        let mut install = cargo(&[
-            "install",
-            "tauri-driver",
-            "--version",
-            DRIVER_VERSION,
-            "--locked",
-            "--root",
-        ])?;
+        let mut install = cargo(&["install", "tauri-driver", "--version", DRIVER_VERSION, "--locked", "--root"])?;
         run(install.arg(&folder))?;
     }
     Ok(program)
@@ -94,22 +86,12 @@ impl Screen {
     fn start() -> Outcome<Screen> {
         let mut command = Command::new("Xvfb");
         command.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"]);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let server = command
-            .spawn()
-            .map_err(|error| format!("`Xvfb` could not be run: {error}"))?;
-        let mut screen = Screen {
-            server,
-            display: String::new(),
-        };
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let server = command.spawn().map_err(|error| format!("`Xvfb` could not be run: {error}"))?;
+        let mut screen = Screen { server, display: String::new() };
         let mut number = String::new();
         if let Some(output) = screen.server.stdout.take() {
-            BufReader::new(output)
-                .read_line(&mut number)
-                .map_err(|error| format!("`Xvfb` gave no number: {error}"))?;
+            BufReader::new(output).read_line(&mut number).map_err(|error| format!("`Xvfb` gave no number: {error}"))?;
         }
         if number.trim().is_empty() {
             return Err("`Xvfb` ended before it had a screen".to_owned());

@@ -55,9 +55,7 @@ fn fingerprint(ui: &Path) -> Outcome<String> {
     let mut hasher = DefaultHasher::new();
     for file in files {
         file.strip_prefix(ui).unwrap_or(&file).hash(&mut hasher);
-        fs::read(&file)
-            .map_err(|error| format!("{}: {error}", file.display()))?
-            .hash(&mut hasher);
+        fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
 }

@@ -31,15 +31,8 @@ pub fn npm(arguments: &[&str]) -> Outcome<Command> {
 
 /// Runs a command to its end; its output goes straight through.
 pub fn run(command: &mut Command) -> Outcome {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| not_started(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{}` failed ({status})", words_of(command)))
-    }
+    let status = command.stdin(Stdio::null()).status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", words_of(command))) }
 }
 
 /// Runs a command to its end, shows its output line by line as it comes, and hands each line to `read`.
@@ -54,25 +47,13 @@ pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome
         }
     }
     let status = child.wait().map_err(|error| not_started(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{}` failed ({status})", words_of(command)))
-    }
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", words_of(command))) }
 }
 
 /// What a command prints, or nothing when it cannot be run or fails. For questions to the system.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The command as somebody would type it.

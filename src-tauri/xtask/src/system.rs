@@ -8,13 +8,7 @@ use crate::run::{Outcome, answer, heading, run};
 pub const CORE: &[&str] = &["build-essential", "perl"];
 
 /// To build and show the window; the font is for people whose system has no Chinese one.
-pub const WINDOW: &[&str] = &[
-    "build-essential",
-    "perl",
-    "pkg-config",
-    "libwebkit2gtk-4.1-dev",
-    "fonts-noto-cjk",
-];
+pub const WINDOW: &[&str] = &["build-essential", "perl", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
 
 /// To run everything: a screen nobody sees, the window's driver, and the stock tools that read a bundle.
 pub const TESTS: &[&str] = &[
@@ -35,17 +29,10 @@ const NODE_MAJOR_MIN: u32 = 20;
 /// Sees to it that these packages are there. On a system without dpkg it says so and goes on.
 pub fn ensure(packages: &[&str]) -> Outcome {
     let Some(known) = installed(packages) else {
-        println!(
-            "This is no Debian system: please see to the like of these packages: {}",
-            packages.join(" ")
-        );
+        println!("This is no Debian system: please see to the like of these packages: {}", packages.join(" "));
         return Ok(());
     };
-    let missing: Vec<&str> = packages
-        .iter()
-        .copied()
-        .filter(|name| !known.iter().any(|it| it == name))
-        .collect();
+    let missing: Vec<&str> = packages.iter().copied().filter(|name| !known.iter().any(|it| it == name)).collect();
     if missing.is_empty() { Ok(()) } else { install(&missing) }
 }
 
@@ -54,13 +41,8 @@ pub fn ensure_node() -> Outcome {
     let version = answer("node", &["--version"]).unwrap_or_default();
     match major_of(&version) {
         Some(major) if major >= NODE_MAJOR_MIN => Ok(()),
-        Some(_) => Err(format!(
-            "Node.js {} is too old: install version {NODE_MAJOR_MIN} or newer",
-            version.trim()
-        )),
-        None => Err(format!(
-            "Node.js was not found: install version {NODE_MAJOR_MIN} or newer"
-        )),
+        Some(_) => Err(format!("Node.js {} is too old: install version {NODE_MAJOR_MIN} or newer", version.trim())),
+        None => Err(format!("Node.js was not found: install version {NODE_MAJOR_MIN} or newer")),
     }
 }
 
@@ -72,18 +54,10 @@ fn major_of(version: &str) -> Option<u32> {
 fn installed(packages: &[&str]) -> Option<Vec<String>> {
     answer("dpkg-query", &["--version"])?;
     // It fails as soon as one package is unknown, and still lists the others: so its output counts, not its status.
-    let listed = Command::new("dpkg-query")
-        .args(["-W", "-f", "${db:Status-Abbrev} ${Package}\n"])
-        .args(packages)
-        .output();
+    let listed =
+        Command::new("dpkg-query").args(["-W", "-f", "${db:Status-Abbrev} ${Package}\n"]).args(packages).output();
     let listed = String::from_utf8_lossy(&listed.ok()?.stdout).into_owned();
-    Some(
-        listed
-            .lines()
-            .filter_map(|line| line.strip_prefix("ii "))
-            .map(|name| name.trim().to_owned())
-            .collect(),
-    )
+    Some(listed.lines().filter_map(|line| line.strip_prefix("ii ")).map(|name| name.trim().to_owned()).collect())
 }
 
 fn install(missing: &[&str]) -> Outcome {
@@ -104,10 +78,7 @@ fn install(missing: &[&str]) -> Outcome {
 }
 
 fn apt_get(prefix: &[&str], arguments: &[&str]) -> Command {
-    let mut words = prefix
-        .iter()
-        .chain(&["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"])
-        .chain(arguments);
+    let mut words = prefix.iter().chain(&["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]).chain(arguments);
     let mut command = Command::new(words.next().copied().unwrap_or("env"));
     // Another installation may be running: wait for it.
     command.args(words).args(["-o", "DPkg::Lock::Timeout=300"]);

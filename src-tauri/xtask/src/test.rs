@@ -57,19 +57,12 @@ fn everything() -> Outcome<Board> {
 }
 
 fn test_programs(board: &mut Board) {
-    board.stage("clippy", |_| {
-        run(cargo(&["clippy", "--all-targets"])?
-            .args(EVERYTHING)
-            .args(["--", "-D", "warnings"]))
-    });
-    if !board.stage("the programs", |_| {
-        run(cargo(&["build", "--bins", "--tests"])?.args(EVERYTHING))
-    }) {
+    board
+        .stage("clippy", |_| run(cargo(&["clippy", "--all-targets"])?.args(EVERYTHING).args(["--", "-D", "warnings"])));
+    if !board.stage("the programs", |_| run(cargo(&["build", "--bins", "--tests"])?.args(EVERYTHING))) {
         return;
     }
-    board.stage("tests of the Rust code", |tally| {
-        count(cargo(&["test", "--no-fail-fast"])?.args(EVERYTHING), tally)
-    });
+    board.stage("tests of the Rust code", |tally| count(cargo(&["test", "--no-fail-fast"])?.args(EVERYTHING), tally));
     board.stage("generated files", |_| {
         gen_types::check(Command::new(place::programs()?.join(format!("redress{EXE_SUFFIX}"))))
     });
