@@ -37,7 +37,8 @@ pub fn run(words: &[String]) -> Result<(), String> {
 
 fn print(cases: usize, (first, again): (&Value, &Value), raw: &Value) {
     let millis = |value: &Value| value["millis"].as_u64().unwrap_or(0).max(1);
-    let (merge, rest, second, raw_millis) = (millis(first), first["search"].as_u64().unwrap_or(0), millis(again), millis(raw));
+    let (merge, rest, second, raw_millis) =
+        (millis(first), first["search"].as_u64().unwrap_or(0), millis(again), millis(raw));
     println!("first merge     {merge:>8} ms   {} new entries, {} cases/s", first["new"], cases as u64 * 1000 / merge);
     println!("same again      {second:>8} ms   {} new entries", again["new"]);
     println!("raw inserts     {raw_millis:>8} ms   {} rows, same schema, encrypted, one transaction", raw["rows"]);

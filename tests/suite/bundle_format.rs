@@ -18,16 +18,8 @@ use uuid::Uuid;
 
 const STATION: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
 const COUNTY: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0002);
-const LOG: LogId = LogId {
-    device: Uuid::from_u128(0xd1),
-    epoch: Uuid::from_u128(0xe1),
-    office: STATION,
-};
-const RELAYED: LogId = LogId {
-    device: Uuid::from_u128(0xd2),
-    epoch: Uuid::from_u128(0xe2),
-    office: STATION,
-};
+const LOG: LogId = LogId { device: Uuid::from_u128(0xd1), epoch: Uuid::from_u128(0xe1), office: STATION };
+const RELAYED: LogId = LogId { device: Uuid::from_u128(0xd2), epoch: Uuid::from_u128(0xe2), office: STATION };
 const BODIES: [&str; 3] = [
     r#"{"v":1,"kind":"complaint","id":"01900000-0000-7000-8000-00000000000a","set":{"facts":"缺斤少两","amount_fen":12800}}"#,
     r#"{"v":1,"kind":"step","id":"01900000-0000-7000-8000-00000000000b","set":{"at":[{"a":[1,2]}],"text":"\"}{"}}"#,
@@ -39,11 +31,7 @@ fn sender() -> SigningKey {
 }
 
 fn origin() -> Origin {
-    Origin {
-        office: STATION,
-        device: LOG.device,
-        epoch: LOG.epoch,
-    }
+    Origin { office: STATION, device: LOG.device, epoch: LOG.epoch }
 }
 
 fn meta<'a>(key: &'a SigningKey, recipients: &'a [age::x25519::Recipient]) -> Meta<'a> {
@@ -59,25 +47,12 @@ fn meta<'a>(key: &'a SigningKey, recipients: &'a [age::x25519::Recipient]) -> Me
 }
 
 fn manifest() -> Manifest {
-    let mut manifest = Manifest {
-        entries: 4,
-        groups: 2,
-        program: "0.1.0".to_owned(),
-        ..Manifest::default()
-    };
+    let mut manifest = Manifest { entries: 4, groups: 2, program: "0.1.0".to_owned(), ..Manifest::default() };
     manifest.have.insert(LOG, 1, 3);
     manifest.have.insert(RELAYED, 5, 5);
     let reason = "entry_unreadable".to_owned();
-    manifest.outcomes.push(Outcome {
-        log: RELAYED,
-        seq: 2,
-        outcome: OutcomeKind::Quarantined,
-        reason,
-    });
-    manifest.last_seen = Some(LastSeen {
-        device: RELAYED.device,
-        number: 12,
-    });
+    manifest.outcomes.push(Outcome { log: RELAYED, seq: 2, outcome: OutcomeKind::Quarantined, reason });
+    manifest.last_seen = Some(LastSeen { device: RELAYED.device, number: 12 });
     manifest.totals.insert("complaints".to_owned(), 1);
     manifest
 }
@@ -99,22 +74,12 @@ fn seal() -> Seal {
 }
 
 fn relayed_head() -> GroupHead {
-    GroupHead {
-        log: RELAYED,
-        from: 5,
-        prev: Chain([9; 32]),
-        count: 1,
-    }
+    GroupHead { log: RELAYED, from: 5, prev: Chain([9; 32]), count: 1 }
 }
 
 fn fill(payload: &mut PayloadWriter<'_>) -> Result<(), WriteError> {
     payload.manifest(&manifest())?;
-    payload.group(&GroupHead {
-        log: LOG,
-        from: 1,
-        prev: Chain::start(&LOG),
-        count: 3,
-    })?;
+    payload.group(&GroupHead { log: LOG, from: 1, prev: Chain::start(&LOG), count: 3 })?;
     for body in BODIES {
         payload.entry(body.as_bytes())?;
     }
@@ -159,13 +124,8 @@ impl Sink for Notes {
 
     fn entry(&mut self, entry: &CarriedEntry<'_>) -> Result<(), Stopped> {
         assert_eq!(entry.id, entry_id(entry.log, entry.seq, entry.body));
-        self.entries
-            .push((*entry.log, entry.seq, entry.chain, entry.body.to_vec()));
-        if self.stop_at_entry == Some(entry.seq) {
-            Err(Stopped)
-        } else {
-            Ok(())
-        }
+        self.entries.push((*entry.log, entry.seq, entry.chain, entry.body.to_vec()));
+        if self.stop_at_entry == Some(entry.seq) { Err(Stopped) } else { Ok(()) }
     }
 
     fn group_end(&mut self, log: &LogId, last: u64, chain: &Chain) -> Result<(), Stopped> {
@@ -183,12 +143,7 @@ impl Sink for Notes {
 fn accept(file: &[u8], identity: &Identity, notes: &mut Notes) -> Result<Summary, ReadError<Stopped>> {
     let header = Header::read(&mut &file[..], file.len() as u64)?;
     verify_rest(&header, &mut &file[limits::HEADER_BYTES..])?;
-    read(
-        &header,
-        &file[limits::HEADER_BYTES..],
-        std::slice::from_ref(identity),
-        notes,
-    )
+    read(&header, &file[limits::HEADER_BYTES..], std::slice::from_ref(identity), notes)
 }
 
 fn refusal(file: &[u8], identity: &Identity) -> BundleError {
@@ -248,23 +203,12 @@ fn ended(text: &str, entries: u64, groups: u64, seals: u64) -> Vec<u8> {
 }
 
 fn manifest_line(entries: u64, groups: u64) -> String {
-    format!(
-        "{}\n",
-        json!({"manifest": {"have": [], "entries": entries, "groups": groups, "a newer field": [1]}})
-    )
+    format!("{}\n", json!({"manifest": {"have": [], "entries": entries, "groups": groups, "a newer field": [1]}}))
 }
 
 fn group_line(from: u64, prev: &Chain, count: u64) -> String {
-    let head = GroupHead {
-        log: LOG,
-        from,
-        prev: *prev,
-        count,
-    };
-    format!(
-        "{{\"group\":{}}}\n",
-        serde_json::to_string(&head).expect("a group head serialises")
-    )
+    let head = GroupHead { log: LOG, from, prev: *prev, count };
+    format!("{{\"group\":{}}}\n", serde_json::to_string(&head).expect("a group head serialises"))
 }
 
 /// The text inside a bundle.
@@ -280,23 +224,12 @@ fn what_is_written_is_read_back_byte_for_byte() {
     let mut notes = Notes::default();
     let summary = accept(&file, &identity, &mut notes).unwrap();
 
-    assert_eq!(
-        summary,
-        Summary {
-            entries: 4,
-            groups: 2,
-            seals: 1,
-            skipped: 0
-        }
-    );
+    assert_eq!(summary, Summary { entries: 4, groups: 2, seals: 1, skipped: 0 });
     assert_eq!((written.entries, written.size_bytes), (4, file.len() as u64));
     assert_eq!(notes.manifests, [manifest()]);
     let chains = chains();
     for (at, body) in BODIES.iter().enumerate() {
-        assert_eq!(
-            notes.entries[at],
-            (LOG, at as u64 + 1, chains[at], body.as_bytes().to_vec())
-        );
+        assert_eq!(notes.entries[at], (LOG, at as u64 + 1, chains[at], body.as_bytes().to_vec()));
     }
     assert_eq!(notes.heads[1], relayed_head());
     let relayed_chain = relayed_head().prev.next(&entry_id(&RELAYED, 5, BODIES[0].as_bytes()));
@@ -324,19 +257,9 @@ fn the_header_says_who_sends_what_to_whom_and_both_sides_show_the_same_code() {
 #[test]
 fn a_header_made_by_hand_as_the_page_says_is_accepted_also_with_a_newer_field() {
     let identity = Identity::generate();
-    let rest = encrypt(
-        &identity,
-        &zstd::encode_all(ended(&manifest_line(0, 0), 0, 0, 0).as_slice(), 3).unwrap(),
-    );
+    let rest = encrypt(&identity, &zstd::encode_all(ended(&manifest_line(0, 0), 0, 0, 0).as_slice(), 3).unwrap());
     let mut fields = serde_json::to_value(forge_fields(&identity, &rest)).unwrap();
-    assert!(
-        accept(
-            &signed_file(&forge_fields(&identity, &rest), &rest),
-            &identity,
-            &mut Notes::default()
-        )
-        .is_ok()
-    );
+    assert!(accept(&signed_file(&forge_fields(&identity, &rest), &rest), &identity, &mut Notes::default()).is_ok());
 
     fields["newer"] = json!({"a": 1});
     let redress = fields.as_object_mut().unwrap().remove("redress").unwrap();
@@ -386,14 +309,7 @@ fn content_changed_after_it_was_verified_is_still_refused() {
     let identity = Identity::generate();
     let (written, file) = small_bundle(&identity);
     let rest = &file[limits::HEADER_BYTES..];
-    let read_rest = |rest: &[u8]| {
-        read(
-            &written.header,
-            rest,
-            std::slice::from_ref(&identity),
-            &mut Notes::default(),
-        )
-    };
+    let read_rest = |rest: &[u8]| read(&written.header, rest, std::slice::from_ref(&identity), &mut Notes::default());
     for at in 0..rest.len() {
         let mut flipped = rest.to_vec();
         flipped[at] ^= 1;
@@ -433,10 +349,7 @@ fn a_header_of_another_bundle_or_with_a_changed_field_is_refused() {
     let (_, two) = small_bundle(&identity);
     let swapped = [&one[..4096], &two[4096..]].concat();
     let error = refusal(&swapped, &identity);
-    assert!(matches!(
-        error,
-        BundleError::ContentDamaged | BundleError::TooLong { .. } | BundleError::Truncated { .. }
-    ));
+    assert!(matches!(error, BundleError::ContentDamaged | BundleError::TooLong { .. } | BundleError::Truncated { .. }));
 
     let text = String::from_utf8(one[..4096].to_vec()).unwrap();
     for (from, to) in [
@@ -445,10 +358,7 @@ fn a_header_of_another_bundle_or_with_a_changed_field_is_refused() {
         ("2026-03-15", "2026-03-16".to_owned()),
     ] {
         let changed = [text.replace(from, &to).as_bytes(), &one[4096..]].concat();
-        assert!(
-            matches!(refusal(&changed, &identity), BundleError::BadSignature),
-            "{from}"
-        );
+        assert!(matches!(refusal(&changed, &identity), BundleError::BadSignature), "{from}");
     }
 }
 
@@ -457,22 +367,11 @@ fn a_header_of_another_bundle_or_with_a_changed_field_is_refused() {
 fn a_newer_format_is_told_before_its_form_or_signature_is_looked_at() {
     let identity = Identity::generate();
     let file = format!("{:<4095}\n anything", "{\"redress\":2,\"quite\":[\"different\"]}");
-    assert!(matches!(
-        refusal(file.as_bytes(), &identity),
-        BundleError::NewerFormat { version: 2 }
-    ));
-    for odd in [
-        "{\"redress\":01,",
-        "{\"redress\":0,",
-        "{\"redress\":-1,",
-        "{\"redress\":99999999999,",
-        "{\"redress\":1}",
-    ] {
-        assert_eq!(
-            refusal(format!("{odd:<4095}\n").as_bytes(), &identity).code(),
-            "bundle_damaged",
-            "{odd}"
-        );
+    assert!(matches!(refusal(file.as_bytes(), &identity), BundleError::NewerFormat { version: 2 }));
+    for odd in
+        ["{\"redress\":01,", "{\"redress\":0,", "{\"redress\":-1,", "{\"redress\":99999999999,", "{\"redress\":1}"]
+    {
+        assert_eq!(refusal(format!("{odd:<4095}\n").as_bytes(), &identity).code(), "bundle_damaged", "{odd}");
     }
 }
 
@@ -489,22 +388,11 @@ fn a_file_of_another_kind_is_told_from_a_damaged_bundle() {
 fn a_bundle_opens_for_each_of_its_recipients_and_for_nobody_else() {
     let (county, escrow) = (Identity::generate(), Identity::generate());
     let mut file = Cursor::new(Vec::new());
-    write(
-        &mut file,
-        &meta(&sender(), &[county.to_public(), escrow.to_public()]),
-        fill,
-    )
-    .unwrap();
+    write(&mut file, &meta(&sender(), &[county.to_public(), escrow.to_public()]), fill).unwrap();
     for identity in [&county, &escrow] {
-        assert_eq!(
-            accept(file.get_ref(), identity, &mut Notes::default()).unwrap().entries,
-            4
-        );
+        assert_eq!(accept(file.get_ref(), identity, &mut Notes::default()).unwrap().entries, 4);
     }
-    assert!(matches!(
-        refusal(file.get_ref(), &Identity::generate()),
-        BundleError::NotForUs
-    ));
+    assert!(matches!(refusal(file.get_ref(), &Identity::generate()), BundleError::NotForUs));
 }
 
 #[test]
@@ -512,27 +400,10 @@ fn as_many_recipients_as_allowed_fit_into_both_headers() {
     let identities: Vec<Identity> = (0..limits::RECIPIENTS_MAX).map(|_| Identity::generate()).collect();
     let (key, own) = (sender(), Identity::generate().to_public());
     let recipients: Vec<_> = identities.iter().map(Identity::to_public).collect();
-    let request = JoinRequest {
-        invitation: Uuid::from_u128(1),
-        secret: &[5; 32],
-        recipient: &own,
-    };
+    let request = JoinRequest { invitation: Uuid::from_u128(1), secret: &[5; 32], recipient: &own };
     let mut file = Cursor::new(Vec::new());
-    write(
-        &mut file,
-        &Meta {
-            join: Some(request),
-            ..meta(&key, &recipients)
-        },
-        fill,
-    )
-    .unwrap();
-    accept(
-        file.get_ref(),
-        &identities[limits::RECIPIENTS_MAX - 1],
-        &mut Notes::default(),
-    )
-    .unwrap();
+    write(&mut file, &Meta { join: Some(request), ..meta(&key, &recipients) }, fill).unwrap();
+    accept(file.get_ref(), &identities[limits::RECIPIENTS_MAX - 1], &mut Notes::default()).unwrap();
 
     let one_more = [recipients.as_slice(), &[own]].concat();
     let error = write(&mut Cursor::new(Vec::new()), &meta(&key, &one_more), fill).unwrap_err();
@@ -544,21 +415,9 @@ fn a_request_to_join_is_proven_by_the_secret_of_its_invitation_only() {
     let identity = Identity::generate();
     let (key, own) = (sender(), Identity::generate().to_public());
     let recipients = [identity.to_public()];
-    let request = JoinRequest {
-        invitation: Uuid::from_u128(1),
-        secret: &[5; 32],
-        recipient: &own,
-    };
+    let request = JoinRequest { invitation: Uuid::from_u128(1), secret: &[5; 32], recipient: &own };
     let mut file = Cursor::new(Vec::new());
-    write(
-        &mut file,
-        &Meta {
-            join: Some(request),
-            ..meta(&key, &recipients)
-        },
-        fill,
-    )
-    .unwrap();
+    write(&mut file, &Meta { join: Some(request), ..meta(&key, &recipients) }, fill).unwrap();
     let file = file.into_inner();
     let header = Header::read(&mut file.as_slice(), file.len() as u64).unwrap();
 
@@ -582,17 +441,8 @@ fn an_entry_that_means_nothing_is_handed_on_as_it_is() {
 fn an_entry_that_looks_like_a_control_line_is_an_entry() {
     let identity = Identity::generate();
     let body = "{\"end\":{\"entries\":0,\"groups\":0,\"seals\":0,\"blake3\":\"\"}}";
-    let text = format!(
-        "{}{}{body}\n",
-        manifest_line(1, 1),
-        group_line(1, &Chain::start(&LOG), 1)
-    );
-    let summary = accept(
-        &forge(&identity, &ended(&text, 1, 1, 0)),
-        &identity,
-        &mut Notes::default(),
-    )
-    .unwrap();
+    let text = format!("{}{}{body}\n", manifest_line(1, 1), group_line(1, &Chain::start(&LOG), 1));
+    let summary = accept(&forge(&identity, &ended(&text, 1, 1, 0)), &identity, &mut Notes::default()).unwrap();
     assert_eq!(summary.entries, 1);
 }
 
@@ -602,19 +452,8 @@ fn attachments_and_unknown_lines_behind_the_seals_are_skipped_and_counted() {
     let identity = Identity::generate();
     let text =
         manifest_line(0, 0) + "{\"attachment\":{\"blake3\":\"00\",\"bytes\":\"AAAA\"}}\n{\"from the future\":1}\n";
-    let summary = accept(
-        &forge(&identity, &ended(&text, 0, 0, 0)),
-        &identity,
-        &mut Notes::default(),
-    )
-    .unwrap();
-    assert_eq!(
-        summary,
-        Summary {
-            skipped: 2,
-            ..Summary::default()
-        }
-    );
+    let summary = accept(&forge(&identity, &ended(&text, 0, 0, 0)), &identity, &mut Notes::default()).unwrap();
+    assert_eq!(summary, Summary { skipped: 2, ..Summary::default() });
 }
 
 /// Hard case 74, the grammar: who holds a good key can still send nonsense.
@@ -629,37 +468,13 @@ fn a_text_that_breaks_the_grammar_is_refused() {
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("empty", Vec::new(), "bundle_format"),
         ("no manifest", ended("", 0, 0, 0), "bundle_format"),
-        (
-            "two manifests",
-            ended(&manifest_line(0, 0).repeat(2), 1, 0, 0),
-            "bundle_format",
-        ),
+        ("two manifests", ended(&manifest_line(0, 0).repeat(2), 1, 0, 0), "bundle_format"),
         ("no end", manifest_line(0, 0).into_bytes(), "bundle_format"),
-        (
-            "end without line feed",
-            good[..good.len() - 1].to_vec(),
-            "bundle_format",
-        ),
-        (
-            "something behind the end",
-            [&good, b"{}\n".as_slice()].concat(),
-            "bundle_format",
-        ),
-        (
-            "an empty line behind the end",
-            [&good, b"\n".as_slice()].concat(),
-            "bundle_format",
-        ),
-        (
-            "wrong count at the end",
-            ended(&one(group_line(1, &start, 1)), 2, 1, 0),
-            "bundle_format",
-        ),
-        (
-            "fewer than promised",
-            ended(&manifest_line(1, 1), 0, 0, 0),
-            "bundle_format",
-        ),
+        ("end without line feed", good[..good.len() - 1].to_vec(), "bundle_format"),
+        ("something behind the end", [&good, b"{}\n".as_slice()].concat(), "bundle_format"),
+        ("an empty line behind the end", [&good, b"\n".as_slice()].concat(), "bundle_format"),
+        ("wrong count at the end", ended(&one(group_line(1, &start, 1)), 2, 1, 0), "bundle_format"),
+        ("fewer than promised", ended(&manifest_line(1, 1), 0, 0, 0), "bundle_format"),
         (
             "more groups than promised",
             ended(&(manifest_line(1, 0) + &group_line(1, &start, 1) + "{}\n"), 1, 1, 0),
@@ -670,69 +485,23 @@ fn a_text_that_breaks_the_grammar_is_refused() {
             ended(&(manifest_line(0, 1) + &group_line(1, &start, 1) + "{}\n"), 1, 1, 0),
             "bundle_format",
         ),
-        (
-            "too many promised",
-            ended(&manifest_line(limits::ENTRIES_MAX + 1, 1), 0, 0, 0),
-            "bundle_limit",
-        ),
-        (
-            "a count that overflows",
-            ended(&one(group_line(2, &start, u64::MAX)), 1, 1, 0),
-            "bundle_format",
-        ),
-        (
-            "an empty group",
-            ended(&one(group_line(1, &start, 0)), 1, 1, 0),
-            "bundle_format",
-        ),
-        (
-            "a group from number 0",
-            ended(&one(group_line(0, &start, 1)), 1, 1, 0),
-            "bundle_format",
-        ),
-        (
-            "a false beginning",
-            ended(&one(group_line(1, &Chain([1; 32]), 1)), 1, 1, 0),
-            "bundle_format",
-        ),
+        ("too many promised", ended(&manifest_line(limits::ENTRIES_MAX + 1, 1), 0, 0, 0), "bundle_limit"),
+        ("a count that overflows", ended(&one(group_line(2, &start, u64::MAX)), 1, 1, 0), "bundle_format"),
+        ("an empty group", ended(&one(group_line(1, &start, 0)), 1, 1, 0), "bundle_format"),
+        ("a group from number 0", ended(&one(group_line(0, &start, 1)), 1, 1, 0), "bundle_format"),
+        ("a false beginning", ended(&one(group_line(1, &Chain([1; 32]), 1)), 1, 1, 0), "bundle_format"),
         (
             "a group behind seals",
-            ended(
-                &(manifest_line(1, 1) + &seal + &group_line(1, &start, 1) + "{}\n"),
-                1,
-                1,
-                1,
-            ),
+            ended(&(manifest_line(1, 1) + &seal + &group_line(1, &start, 1) + "{}\n"), 1, 1, 1),
             "bundle_format",
         ),
-        (
-            "a seal behind others",
-            ended(&(manifest_line(0, 0) + "{\"x\":1}\n" + &seal), 0, 0, 1),
-            "bundle_format",
-        ),
-        (
-            "nested too deep",
-            ended(&(manifest_line(0, 0) + &deep), 0, 0, 0),
-            "bundle_format",
-        ),
-        (
-            "a line that is no object",
-            ended(&(manifest_line(0, 0) + "[]\n"), 0, 0, 0),
-            "bundle_format",
-        ),
-        (
-            "not UTF-8",
-            [manifest_line(0, 0).as_bytes(), b"{\"\xff\":1}\n"].concat(),
-            "bundle_format",
-        ),
+        ("a seal behind others", ended(&(manifest_line(0, 0) + "{\"x\":1}\n" + &seal), 0, 0, 1), "bundle_format"),
+        ("nested too deep", ended(&(manifest_line(0, 0) + &deep), 0, 0, 0), "bundle_format"),
+        ("a line that is no object", ended(&(manifest_line(0, 0) + "[]\n"), 0, 0, 0), "bundle_format"),
+        ("not UTF-8", [manifest_line(0, 0).as_bytes(), b"{\"\xff\":1}\n"].concat(), "bundle_format"),
         (
             "an endless line",
-            ended(
-                &format!("{}{{\"x\":\"{}\"}}\n", manifest_line(0, 0), "x".repeat(1 << 20)),
-                0,
-                0,
-                0,
-            ),
+            ended(&format!("{}{{\"x\":\"{}\"}}\n", manifest_line(0, 0), "x".repeat(1 << 20)), 0, 0, 0),
             "bundle_limit",
         ),
     ];
@@ -749,10 +518,7 @@ fn a_bomb_is_refused_before_it_fills_anything() {
     let line = format!("{{\"x\":\"{}\"}}\n", " ".repeat(1_000_000));
     let file = forge(&identity, &ended(&(manifest_line(0, 0) + &line.repeat(40)), 0, 0, 0));
     assert!(file.len() < 20_000);
-    assert!(matches!(
-        refusal(&file, &identity),
-        BundleError::Limit { which: "payload" }
-    ));
+    assert!(matches!(refusal(&file, &identity), BundleError::Limit { which: "payload" }));
 }
 
 #[test]
@@ -763,21 +529,11 @@ fn exactly_one_frame_with_an_ordinary_window_is_accepted() {
     accept(&forge_packed(&identity, &packed), &identity, &mut Notes::default()).unwrap();
 
     let (first, second) = text.split_at(10);
-    let frames = [
-        zstd::encode_all(first, 3).unwrap(),
-        zstd::encode_all(second, 3).unwrap(),
-    ]
-    .concat();
+    let frames = [zstd::encode_all(first, 3).unwrap(), zstd::encode_all(second, 3).unwrap()].concat();
     refusal(&forge_packed(&identity, &frames), &identity);
+    refusal(&forge_packed(&identity, &[&packed, b"x".as_slice()].concat()), &identity);
     refusal(
-        &forge_packed(&identity, &[&packed, b"x".as_slice()].concat()),
-        &identity,
-    );
-    refusal(
-        &forge_packed(
-            &identity,
-            &[packed.clone(), zstd::encode_all(b"".as_slice(), 3).unwrap()].concat(),
-        ),
+        &forge_packed(&identity, &[packed.clone(), zstd::encode_all(b"".as_slice(), 3).unwrap()].concat()),
         &identity,
     );
     refusal(&forge_packed(&identity, &packed[..packed.len() - 1]), &identity);
@@ -786,10 +542,7 @@ fn exactly_one_frame_with_an_ordinary_window_is_accepted() {
     wide.window_log(28).unwrap();
     wide.write_all(&text).unwrap();
     wide.flush().unwrap();
-    assert_eq!(
-        refusal(&forge_packed(&identity, &wide.finish().unwrap()), &identity).code(),
-        "bundle_damaged"
-    );
+    assert_eq!(refusal(&forge_packed(&identity, &wide.finish().unwrap()), &identity).code(), "bundle_damaged");
 }
 
 #[test]
@@ -798,16 +551,10 @@ fn an_endless_age_header_is_refused() {
     for stanzas in ["-> x\nAAAA\n".repeat(20_000), "-> ".to_owned() + &"x".repeat(200_000)] {
         let rest = format!("age-encryption.org/v1\n{stanzas}").into_bytes();
         let file = signed_file(&forge_fields(&identity, &rest), &rest);
-        assert!(matches!(
-            refusal(&file, &identity),
-            BundleError::Limit { which: "age_header" }
-        ));
+        assert!(matches!(refusal(&file, &identity), BundleError::Limit { which: "age_header" }));
     }
     let rest = b"no age file".to_vec();
-    assert_eq!(
-        refusal(&signed_file(&forge_fields(&identity, &rest), &rest), &identity).code(),
-        "bundle_damaged"
-    );
+    assert_eq!(refusal(&signed_file(&forge_fields(&identity, &rest), &rest), &identity).code(), "bundle_damaged");
 }
 
 #[test]
@@ -815,54 +562,24 @@ fn a_header_with_impossible_fields_is_refused_although_it_is_signed() {
     let identity = Identity::generate();
     let fields = forge_fields(&identity, b"");
     for impossible in [
-        HeaderFields {
-            suite: "none".to_owned(),
-            ..fields.clone()
-        },
-        HeaderFields {
-            number: 0,
-            ..fields.clone()
-        },
-        HeaderFields {
-            keys: vec![],
-            ..fields.clone()
-        },
-        HeaderFields {
-            created_at: "x".repeat(41),
-            ..fields.clone()
-        },
-        HeaderFields {
-            created_at: "晨".to_owned(),
-            ..fields.clone()
-        },
+        HeaderFields { suite: "none".to_owned(), ..fields.clone() },
+        HeaderFields { number: 0, ..fields.clone() },
+        HeaderFields { keys: vec![], ..fields.clone() },
+        HeaderFields { created_at: "x".repeat(41), ..fields.clone() },
+        HeaderFields { created_at: "晨".to_owned(), ..fields.clone() },
     ] {
-        assert_eq!(
-            refusal(&signed_file(&impossible, b""), &identity).code(),
-            "bundle_damaged"
-        );
+        assert_eq!(refusal(&signed_file(&impossible, b""), &identity).code(), "bundle_damaged");
     }
-    let huge = HeaderFields {
-        size: u64::MAX,
-        ..fields
-    };
-    assert!(matches!(
-        refusal(&signed_file(&huge, b""), &identity),
-        BundleError::Limit { which: "file" }
-    ));
+    let huge = HeaderFields { size: u64::MAX, ..fields };
+    assert!(matches!(refusal(&signed_file(&huge, b""), &identity), BundleError::Limit { which: "file" }));
 }
 
 #[test]
 fn a_sink_that_stops_ends_the_reading_with_its_own_error() {
     let identity = Identity::generate();
     let (_, file) = small_bundle(&identity);
-    let mut notes = Notes {
-        stop_at_entry: Some(2),
-        ..Notes::default()
-    };
-    assert!(matches!(
-        accept(&file, &identity, &mut notes),
-        Err(ReadError::Sink(Stopped))
-    ));
+    let mut notes = Notes { stop_at_entry: Some(2), ..Notes::default() };
+    assert!(matches!(accept(&file, &identity, &mut notes), Err(ReadError::Sink(Stopped))));
     assert_eq!(notes.entries.len(), 2);
 }
 
@@ -871,21 +588,10 @@ fn the_writer_makes_nothing_that_a_reader_would_refuse() {
     let identity = Identity::generate();
     let (key, recipients) = (sender(), [identity.to_public()]);
     let code = |fill: &dyn Fn(&mut PayloadWriter<'_>) -> Result<(), WriteError>| {
-        write(&mut Cursor::new(Vec::new()), &meta(&key, &recipients), fill)
-            .map_err(|error| error.code())
-            .unwrap_err()
+        write(&mut Cursor::new(Vec::new()), &meta(&key, &recipients), fill).map_err(|error| error.code()).unwrap_err()
     };
-    let one = Manifest {
-        entries: 1,
-        groups: 1,
-        ..Manifest::default()
-    };
-    let head = GroupHead {
-        log: LOG,
-        from: 1,
-        prev: Chain::start(&LOG),
-        count: 1,
-    };
+    let one = Manifest { entries: 1, groups: 1, ..Manifest::default() };
+    let head = GroupHead { log: LOG, from: 1, prev: Chain::start(&LOG), count: 1 };
     let body_is = |body: &[u8]| {
         code(&|payload| {
             payload.manifest(&one)?;
@@ -897,20 +603,11 @@ fn the_writer_makes_nothing_that_a_reader_would_refuse() {
     assert_eq!(code(&|_| Ok(())), "bundle_format");
     assert_eq!(code(&|payload| payload.manifest(&one)), "bundle_format");
     assert_eq!(code(&|payload| payload.group(&head)), "bundle_format");
-    assert_eq!(
-        code(&|payload| payload.manifest(&one).and_then(|()| payload.entry(b"{}"))),
-        "bundle_format"
-    );
-    assert_eq!(
-        code(&|payload| payload.manifest(&one).and_then(|()| payload.group(&head))),
-        "bundle_format"
-    );
+    assert_eq!(code(&|payload| payload.manifest(&one).and_then(|()| payload.entry(b"{}"))), "bundle_format");
+    assert_eq!(code(&|payload| payload.manifest(&one).and_then(|()| payload.group(&head))), "bundle_format");
     assert_eq!(body_is(b"{\n}"), "bundle_format");
     assert_eq!(body_is(b"[]"), "bundle_format");
-    assert_eq!(
-        body_is(format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20)).as_bytes()),
-        "bundle_limit"
-    );
+    assert_eq!(body_is(format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20)).as_bytes()), "bundle_limit");
     let nobody = write(&mut Cursor::new(Vec::new()), &meta(&key, &[]), fill).map_err(|error| error.code());
     assert_eq!(nobody.unwrap_err(), "bundle_no_recipient");
 }
@@ -918,14 +615,8 @@ fn the_writer_makes_nothing_that_a_reader_would_refuse() {
 #[test]
 fn an_audit_needs_only_stock_tools() {
     for tool in ["tail", "age", "zstd"] {
-        let found = Command::new("sh")
-            .args(["-c", "command -v \"$1\"", "sh", tool])
-            .output()
-            .unwrap();
-        assert!(
-            found.status.success(),
-            "this test needs the program `{tool}` (packages coreutils, age, zstd)"
-        );
+        let found = Command::new("sh").args(["-c", "command -v \"$1\"", "sh", tool]).output().unwrap();
+        assert!(found.status.success(), "this test needs the program `{tool}` (packages coreutils, age, zstd)");
     }
     let identity = Identity::generate();
     let folder = tempfile::tempdir().unwrap();
@@ -934,11 +625,7 @@ fn an_audit_needs_only_stock_tools() {
     std::fs::write(&bundle, &file).unwrap();
     std::fs::write(&key, identity.to_string().expose_secret()).unwrap();
     let pipe = "tail -c +4097 \"$1\" | age -d -i \"$2\" | zstd -d";
-    let audit = Command::new("sh")
-        .args(["-c", pipe, "sh"])
-        .args([&bundle, &key])
-        .output()
-        .unwrap();
+    let audit = Command::new("sh").args(["-c", pipe, "sh"]).args([&bundle, &key]).output().unwrap();
 
     let message = String::from_utf8_lossy(&audit.stderr);
     let lines: Vec<&str> = std::str::from_utf8(&audit.stdout).unwrap().lines().collect();
@@ -976,16 +663,9 @@ fn the_stored_bundles_are_read_or_refused_as_their_names_say() {
     let identity = vector_identity();
     for (name, fault) in cases {
         let mut file = Vec::new();
-        std::fs::File::open(vector(name))
-            .unwrap()
-            .read_to_end(&mut file)
-            .unwrap();
+        std::fs::File::open(vector(name)).unwrap().read_to_end(&mut file).unwrap();
         match fault {
-            None => assert_eq!(
-                accept(&file, &identity, &mut Notes::default()).unwrap().entries,
-                4,
-                "{name}"
-            ),
+            None => assert_eq!(accept(&file, &identity, &mut Notes::default()).unwrap().entries, 4, "{name}"),
             Some(code) => assert_eq!(refusal(&file, &identity).code(), code, "{name}"),
         }
     }
@@ -1003,18 +683,10 @@ fn write_the_vectors_of_this_version() {
         file
     };
     let number = good.windows(9).position(|window| window == b"\"number\":").unwrap() + 9;
-    let deep = format!(
-        "{}{{\"x\":{}{}}}\n",
-        manifest_line(0, 0),
-        "[".repeat(16),
-        "]".repeat(16)
-    );
+    let deep = format!("{}{{\"x\":{}{}}}\n", manifest_line(0, 0), "[".repeat(16), "]".repeat(16));
     let newer = format!("{:<4095}\n", "{\"redress\":2,\"suite\":\"unknown\"}").into_bytes();
     let files: [(&str, Vec<u8>); 10] = [
-        (
-            "good-small.key",
-            format!("{}\n", identity.to_string().expose_secret()).into_bytes(),
-        ),
+        ("good-small.key", format!("{}\n", identity.to_string().expose_secret()).into_bytes()),
         ("good-small.redress", good.clone()),
         ("cut-in-header.redress", good[..2048].to_vec()),
         ("cut-in-content.redress", good[..good.len() - 100].to_vec()),
@@ -1027,11 +699,7 @@ fn write_the_vectors_of_this_version() {
     ];
     std::fs::create_dir_all(vector("")).unwrap();
     for (name, bytes) in files {
-        let mut file = std::fs::File::options()
-            .write(true)
-            .create_new(true)
-            .open(vector(name))
-            .unwrap();
+        let mut file = std::fs::File::options().write(true).create_new(true).open(vector(name)).unwrap();
         file.write_all(&bytes).unwrap();
     }
 }

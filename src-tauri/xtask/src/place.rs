@@ -6,8 +6,13 @@ use crate::run::Outcome;
 
 /// The project's top folder.
 pub fn root() -> Outcome<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).map(Path::to_path_buf).ok_or_else(|| "the project's folder was not found".to_owned())
+    // Cargo says which clone it runs us for: a build folder that two clones share may hold the other one's build of us.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&here)
+        .ancestors()
+        .nth(2)
+        .map(Path::to_path_buf)
+        .ok_or_else(|| "the project's folder was not found".to_owned())
 }
 
 /// Where the built programs are: the folder this program itself runs from, so that a target folder set in the
