@@ -670,36 +670,3 @@ fn the_stored_bundles_are_read_or_refused_as_their_names_say() {
         }
     }
 }
-
-/// Makes the vectors of format version 1. They exist and are never made anew: it refuses to write over them.
-#[test]
-#[ignore = "run once for each version of the format"]
-fn write_the_vectors_of_this_version() {
-    let identity = Identity::generate();
-    let (_, good) = small_bundle(&identity);
-    let changed = |at: usize| {
-        let mut file = good.clone();
-        file[at] ^= 1;
-        file
-    };
-    let number = good.windows(9).position(|window| window == b"\"number\":").unwrap() + 9;
-    let deep = format!("{}{{\"x\":{}{}}}\n", manifest_line(0, 0), "[".repeat(16), "]".repeat(16));
-    let newer = format!("{:<4095}\n", "{\"redress\":2,\"suite\":\"unknown\"}").into_bytes();
-    let files: [(&str, Vec<u8>); 10] = [
-        ("good-small.key", format!("{}\n", identity.to_string().expose_secret()).into_bytes()),
-        ("good-small.redress", good.clone()),
-        ("cut-in-header.redress", good[..2048].to_vec()),
-        ("cut-in-content.redress", good[..good.len() - 100].to_vec()),
-        ("flipped-in-content.redress", changed(good.len() - 50)),
-        ("flipped-in-header.redress", changed(number)),
-        ("longer-than-it-says.redress", [good.as_slice(), b"\n"].concat()),
-        ("for-another-key.redress", small_bundle(&Identity::generate()).1),
-        ("from-a-newer-program.redress", newer),
-        ("nested-too-deep.redress", forge(&identity, &ended(&deep, 0, 0, 0))),
-    ];
-    std::fs::create_dir_all(vector("")).unwrap();
-    for (name, bytes) in files {
-        let mut file = std::fs::File::options().write(true).create_new(true).open(vector(name)).unwrap();
-        file.write_all(&bytes).unwrap();
-    }
-}

@@ -116,7 +116,7 @@ impl Known {
                 self.complaints.push(id);
             }
             Deed::Consult { day } => drop(desk.consult(&format!("2026-10-{day:02}"), "怎么退货")),
-            Deed::Settle { last } => drop(desk.settle(|value| *last == (value == goods(3)))),
+            Deed::Settle { last } => drop(desk.settle(|values| if *last { values.len() - 1 } else { 0 })),
             Deed::Reverse { whose } => {
                 if !self.losses.is_empty() {
                     let loss = &self.losses[whose.index(self.losses.len())];

@@ -175,17 +175,18 @@ impl Desk {
         self.tell("record.withdraw", json!({"id": record, "seen": [], "reason": reason}));
     }
 
-    /// Settles the first conflict by case number and field, for a value that shall be kept, else for the least in
-    /// writing; gives whether there was one. Nothing in this depends on ids.
-    pub fn settle(&mut self, keep: impl Fn(&Value) -> bool) -> bool {
+    /// Settles the first conflict by case number and field, for the value that is chosen from its values in the order
+    /// of their writing; gives whether there was one. Nothing in this depends on ids.
+    pub fn settle(&mut self, choose: impl Fn(&[Value]) -> usize) -> bool {
         let list = self.decisions();
         let conflicts = list.iter().filter(|decision| decision["kind"] == "conflict");
         let first = conflicts.min_by_key(|it| (it["number"].to_string(), it["conflict"]["field"].to_string()));
         let Some(decision) = first else { return false };
         let conflict = &decision["conflict"];
-        let versions = conflict["versions"].as_array().expect("a conflict has versions");
-        let least = versions.iter().min_by_key(|version| version["value"].to_string()).expect("more than one");
-        let kept = versions.iter().find(|version| keep(&version["value"])).unwrap_or(least);
+        let mut versions = conflict["versions"].as_array().cloned().expect("a conflict has versions");
+        versions.sort_by_key(|version| version["value"].to_string());
+        let values: Vec<Value> = versions.iter().map(|version| version["value"].clone()).collect();
+        let kept = &versions[choose(&values)];
         let settled = json!({
             "record": conflict["record"], "field": conflict["field"], "entry": kept["entry"], "seen": decision["heads"],
         });

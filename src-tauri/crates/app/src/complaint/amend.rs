@@ -1,6 +1,6 @@
 //! Changing a complaint, and taking a record out of lists and totals. What was there before stays in the journal.
 
-use redress_domain::record::{ComplaintInput, changes};
+use redress_domain::record::{Complaint, ComplaintInput, changes, read_map};
 use redress_domain::{CodeLists, Kind};
 use redress_journal::Change;
 
@@ -11,7 +11,7 @@ use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Amendment, Pen, parse_heads, parse_id};
 
-/// `complaint.amend`. Only what differs is written. `seen` are the heads that the form was filled from: if somebody
+/// `complaint.amend`. Only what differs from what the form showed is written. `seen` are the heads that the form was filled from: if somebody
 /// else has changed the same field meanwhile, both values are kept and one is chosen later.
 pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registered>> {
     let (session, host) = app.working()?;
@@ -22,12 +22,11 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
     if was.is_empty() || !was.iter().all(known) {
         return Err(AppError::new("record_changed"));
     }
-    let before = ComplaintInput::from(&case.complaint);
-    let after =
-        input.input.apply_to(&case.complaint, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
-    let set = changes(&case.complaint, &after);
+    let seen: Complaint = read_map(case.record.values_seen_by(&was)).value;
+    let after = input.input.apply_to(&seen, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let set = changes(&seen, &after);
     let registered = Registered { id: input.id, number: case.complaint.number.clone() };
-    if set.is_empty() || before == input.input {
+    if set.is_empty() || ComplaintInput::from(&seen) == input.input {
         return Done::wrote(registered, &[]);
     }
     let pen = Pen { operator: session.operator, at: host.now_text() };
