@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use redress_domain::CivilDate;
-use redress_domain::procedure::{Status, Urgency};
+use redress_domain::procedure::{SOON_DAYS, Status, Urgency};
 use redress_journal::Have;
 use redress_store::query::lists::{ComplaintFilter, ComplaintListed};
 use uuid::Uuid;
@@ -17,8 +17,6 @@ use crate::session::{Session, parse_id};
 
 /// A page may not be longer.
 pub(crate) const PAGE_ROWS_MAX: u32 = 200;
-/// As [`redress_domain::procedure::CaseState::urgency`], for a row that is already projected.
-const SOON_DAYS: i32 = 5;
 
 /// `complaint.list`.
 pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<ComplaintRow>>> {

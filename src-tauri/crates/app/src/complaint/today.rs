@@ -1,6 +1,6 @@
 //! Home: what to do today, what has not arrived at the other side, this month's figures.
 
-use redress_domain::procedure::{NextStep, Status, Urgency};
+use redress_domain::procedure::{NextStep, SOON_DAYS, Status, Urgency};
 use redress_domain::{Calendar, CivilDate};
 use redress_store::query::lists::ComplaintListed;
 use redress_store::query::totals::Scope;
@@ -15,7 +15,6 @@ use crate::report::sum_of;
 use crate::session::Session;
 
 const TASKS_MAX: u32 = 20;
-const SOON_DAYS: i32 = 5;
 /// The stick needs about so many working days to the county and back.
 const ROAD_WORKING_DAYS: u32 = 2;
 
