@@ -15,6 +15,7 @@ use crate::case::{Case, Counted, LossRow, Rows, Whole};
 use crate::error::Result;
 use crate::journal::{self, Record, place};
 use crate::listed;
+use crate::query::lists::parts_of;
 use crate::summary::{Delta, Sign};
 use crate::typed::{Parsed, Typed};
 
@@ -250,7 +251,7 @@ impl<'c> Applier<'c> {
             .conn
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM complaint WHERE uuid = ?1)")?
             .query_row([complaint.as_bytes()], |row| row.get(0))?;
-        let parts = self.parts_of(complaint)?;
+        let parts = parts_of(self.conn, complaint)?;
         case.stored = stored || !parts.is_empty();
         if !case.stored {
             return Ok(case);
@@ -270,13 +271,6 @@ impl<'c> Applier<'c> {
             }
         }
         Ok(case)
-    }
-
-    fn parts_of(&self, complaint: &Uuid) -> Result<Vec<Uuid>> {
-        let mut find = self.conn.prepare_cached(
-            "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1",
-        )?;
-        Ok(find.query_map([complaint.as_bytes()], |row| journal::uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
     }
 
     fn load_part(&mut self, case: &mut Case, complaint: &Uuid, part: &Uuid) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use redress_domain::CivilDate;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -281,9 +281,14 @@ impl Store {
 
     /// The steps and the losses of a complaint, by record.
     pub fn parts_of(&self, complaint: &Uuid) -> Result<Vec<Uuid>> {
-        let mut find = self.conn.prepare_cached(
-            "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1",
-        )?;
-        Ok(find.query_map([complaint.as_bytes()], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
+        parts_of(&self.conn, complaint)
     }
+}
+
+/// The records of a complaint's steps and losses.
+pub(crate) fn parts_of(conn: &Connection, complaint: &Uuid) -> Result<Vec<Uuid>> {
+    let mut find = conn.prepare_cached(
+        "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1",
+    )?;
+    Ok(find.query_map([complaint.as_bytes()], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
