@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset, Local};
 use redress_app::contract::{CarryPlace, Progress};
-use redress_app::{AppError, Host};
+use redress_app::{AppError, Host, machine};
 use tauri::AppHandle;
 
 use crate::events::Events;
@@ -16,13 +16,14 @@ use crate::places;
 pub struct DesktopHost {
     events: Events,
     data_dir: PathBuf,
+    witness_dir: PathBuf,
     cancelled: AtomicBool,
 }
 
 impl DesktopHost {
-    /// A desktop that keeps its stores under `data_dir`.
-    pub fn new(app: AppHandle, data_dir: PathBuf) -> Self {
-        Self { events: Events::new(app), data_dir, cancelled: AtomicBool::new(false) }
+    /// A desktop that keeps its stores under one folder and notes how far they have gone in the other.
+    pub fn new(app: AppHandle, (data_dir, witness_dir): (PathBuf, PathBuf)) -> Self {
+        Self { events: Events::new(app), data_dir, witness_dir, cancelled: AtomicBool::new(false) }
     }
 
     /// Asks the command that runs to stop at its next step.
@@ -65,5 +66,13 @@ impl Host for DesktopHost {
 
     fn data_dir(&self) -> PathBuf {
         self.data_dir.clone()
+    }
+
+    fn witness_dir(&self) -> PathBuf {
+        self.witness_dir.clone()
+    }
+
+    fn machine(&self) -> String {
+        machine::fingerprint()
     }
 }

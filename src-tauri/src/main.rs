@@ -18,7 +18,12 @@ fn main() {
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
             let data_dir = app.path().app_data_dir()?;
-            app.manage(rpc::Desk::new(app.handle().clone(), data_dir));
+            let outside = if cfg!(target_os = "linux") {
+                app.path().app_config_dir()?
+            } else {
+                app.path().app_local_data_dir()?
+            };
+            app.manage(rpc::Desk::new(app.handle().clone(), (data_dir, outside.join("witness"))));
             window::open(app.handle())?;
             Ok(())
         })

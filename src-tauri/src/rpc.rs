@@ -23,8 +23,8 @@ pub struct Desk {
 
 impl Desk {
     /// A program that keeps its stores under `data_dir`.
-    pub fn new(app: AppHandle, data_dir: PathBuf) -> Self {
-        let host = Arc::new(DesktopHost::new(app, data_dir));
+    pub fn new(app: AppHandle, folders: (PathBuf, PathBuf)) -> Self {
+        let host = Arc::new(DesktopHost::new(app, folders));
         Self { app: Arc::new(Mutex::new(App::new(host.clone()))), host }
     }
 }

@@ -41,6 +41,8 @@ fn meta<'a>(key: &'a SigningKey, recipients: &'a [age::x25519::Recipient]) -> Me
         to: Destination { office: COUNTY },
         created_at: "2026-03-15T09:30:00+08:00".to_owned(),
         join: None,
+        succeeds: None,
+        part: None,
         recipients,
         key,
     }
@@ -177,6 +179,8 @@ fn forge_fields(identity: &Identity, rest: &[u8]) -> HeaderFields {
         created_at: "2026-03-15T09:30:00+08:00".to_owned(),
         sender_key: sender().verifying_key(),
         join: None,
+        succeeds: None,
+        part: None,
     }
 }
 

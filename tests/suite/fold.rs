@@ -18,6 +18,7 @@ struct Wrote {
 #[derive(Debug, Clone)]
 enum Does {
     Set(Value),
+    Whole(Value),
     Withdraw(&'static str),
     Restore(&'static str),
 }
@@ -45,6 +46,10 @@ fn body(wrote: &Wrote) -> Vec<u8> {
         json!({"v": 1, "kind": "complaint", "id": uuid, "was": was, "op": uuid, "at": "2001-01-01T00:00:00+08:00"});
     match &wrote.does {
         Does::Set(fields) => body["set"] = fields.clone(),
+        Does::Whole(fields) => {
+            body["set"] = fields.clone();
+            body["whole"] = json!(true);
+        }
         Does::Withdraw(reason) => body["withdraw"] = json!(reason),
         Does::Restore(reason) => body["restore"] = json!(reason),
     }
@@ -404,8 +409,9 @@ fn by_definition(entries: &[Wrote]) -> State {
     let mut height: BTreeMap<u8, u64> = BTreeMap::new();
     for _ in 0..unique.len() {
         for wrote in unique.values() {
-            if let Some(seen) = wrote.was.iter().map(|id| height.get(id).copied()).collect::<Option<Vec<u64>>>() {
-                height.insert(wrote.id, 1 + seen.into_iter().max().unwrap_or(0));
+            let seen: Vec<Option<u64>> = wrote.was.iter().map(|id| height.get(id).copied()).collect();
+            if matches!(wrote.does, Does::Whole(_)) || seen.iter().all(Option::is_some) {
+                height.insert(wrote.id, 1 + seen.into_iter().flatten().max().unwrap_or(0));
             }
         }
     }
@@ -417,9 +423,11 @@ fn by_definition(entries: &[Wrote]) -> State {
     };
     let mut fields: BTreeMap<String, Vec<(u8, Value)>> = BTreeMap::new();
     for id in applied.iter().rev() {
-        let Does::Set(Value::Object(all)) = &unique[id].does else { continue };
+        let (Does::Set(Value::Object(all)) | Does::Whole(Value::Object(all))) = &unique[id].does else { continue };
         for (name, value) in all {
-            if !superseded(*id, &|later| matches!(&later.does, Does::Set(fields) if fields.get(name).is_some())) {
+            let sets =
+                |later: &Wrote| matches!(&later.does, Does::Set(set) | Does::Whole(set) if set.get(name).is_some());
+            if !superseded(*id, &sets) {
                 fields.entry(name.clone()).or_default().push((*id, value.clone()));
             }
         }
@@ -431,7 +439,7 @@ fn by_definition(entries: &[Wrote]) -> State {
         applied.iter().rev().copied().filter(|id| is_about(unique[id]) && !superseded(*id, &is_about)).collect();
     let reason = |id: &u8| match unique[id].does {
         Does::Withdraw(reason) => Some(reason),
-        Does::Set(_) | Does::Restore(_) => None,
+        Does::Set(_) | Does::Whole(_) | Does::Restore(_) => None,
     };
     let out: Vec<(u8, &str)> = in_force.iter().filter_map(|id| Some((*id, reason(id)?))).collect();
     let related = |one: u8| out.iter().any(|(id, _)| *id == one || past[id].contains(&one) || past[&one].contains(id));
@@ -465,7 +473,8 @@ fn some_entries() -> impl Strategy<Value = Vec<Wrote>> {
         0..3,
     );
     let does = prop_oneof![
-        8 => fields.prop_map(|fields| Does::Set(json!(fields))),
+        8 => fields.clone().prop_map(|fields| Does::Set(json!(fields))),
+        1 => fields.prop_map(|fields| Does::Whole(json!(fields))),
         1 => Just(Does::Withdraw("withdrawn")),
         1 => Just(Does::Restore("restored")),
     ];

@@ -44,6 +44,8 @@ fn bundle(path: &Path, (from, to): (&Identity, &Identity), number: u64, forged: 
         to: Destination { office: to.office },
         created_at: "2026-11-23T09:00:00+08:00".to_owned(),
         join: None,
+        succeeds: None,
+        part: None,
         recipients: &[recipient.to_public()],
         key: &key(from),
     };

@@ -360,7 +360,7 @@ fn receive(store: &mut Store, log: LogId, bodies: &[String]) -> Received {
                     Incoming { seq, body: body.clone().into_bytes(), parsed: Parsed::read(body.as_bytes()).ok() };
                 gate.receive(&mut receiving, incoming, &mut tally)?;
             }
-            gate.end_stretch(&receiving)?;
+            gate.end_stretch(&mut receiving)?;
             Ok(tally)
         })
         .expect("a good write")
@@ -445,7 +445,7 @@ fn receive_part(store: &mut Store, bodies: &[String], first: usize, last: usize)
                 let incoming = Incoming { seq: seq(at), parsed: Parsed::read(&body).ok(), body };
                 gate.receive(&mut receiving, incoming, &mut Received::default())?;
             }
-            gate.end_stretch(&receiving)
+            gate.end_stretch(&mut receiving)
         })
         .expect("a good write");
 }
@@ -483,14 +483,75 @@ fn stretches_of_a_log_make_it_whole_in_whatever_order_and_however_they_overlap()
     }
 }
 
+/// Two stories of one log: they share the first entry, and then one device wrote two different ones in one place.
+fn two_stories() -> [Vec<String>; 2] {
+    let first = raw(1, "complaint", id(1), &[], &complaint("2026-03-02"));
+    let change = |name: &str| raw(1, "complaint", id(1), &[], &json!({"goods_name": name}));
+    let more = |number: u128| raw(1, "complaint", id(number), &[], &complaint("2026-03-03"));
+    [vec![first.clone(), change("种子"), more(2)], vec![first, change("化肥"), more(3), more(4)]]
+}
+
 #[test]
-fn another_story_of_a_held_log_is_kept_aside_and_changes_nothing() {
-    let (mut store, _dir) = some_store();
-    let body = |name: &str| raw(1, "complaint", id(1), &[], &json!({"received_on": "2026-03-02", "goods_name": name}));
-    receive(&mut store, other_log(), &[body("种子"), raw(1, "complaint", id(2), &[], &complaint("2026-03-02"))]);
-    let before = seen(&store);
-    let tally =
-        receive(&mut store, other_log(), &[body("化肥"), raw(1, "complaint", id(3), &[], &complaint("2026-03-02"))]);
-    assert_eq!(tally, Received { quarantined: 2, ..Received::default() });
-    assert_eq!(seen(&store), before);
+fn two_stories_of_one_log_are_both_applied_whichever_came_first() {
+    let [one, two] = two_stories();
+    let mut ends = Vec::new();
+    for order in [[&one, &two], [&two, &one]] {
+        let (mut store, _dir) = some_store();
+        let tallies = order.map(|story| receive(&mut store, other_log(), story));
+        assert_eq!(tallies[1].had, 1, "the entry that both share");
+        assert_eq!(tallies[1].quarantined, 0);
+        for number in [2, 3, 4] {
+            assert!(store.complaint_row(&id(number)).unwrap().is_some(), "complaint {number}");
+        }
+        assert_eq!(store.decision_count().unwrap(), 1, "both values of the field that both set");
+        assert_eq!(store.forks().unwrap().len(), 1);
+        let again = order.map(|story| receive(&mut store, other_log(), story));
+        assert_eq!((again[0].new, again[1].new, again[0].quarantined + again[1].quarantined), (0, 0, 0));
+        store.rebuild(|_| ()).unwrap();
+        assert!(store.check(|_| ()).unwrap().is_ok());
+        ends.push((store.have().unwrap(), store.dump_projections().unwrap(), store.decisions().unwrap()));
+    }
+    assert_eq!(ends[0], ends[1]);
+}
+
+#[test]
+fn a_third_story_and_one_that_goes_on_find_their_places() {
+    let [one, two] = two_stories();
+    let third = [&two[..2], &[raw(1, "complaint", id(5), &[], &complaint("2026-03-04"))]].concat();
+    let longer = [&one[..], &[raw(1, "complaint", id(6), &[], &complaint("2026-03-05"))]].concat();
+    let stories = [one, two, third, longer];
+    let mut ends = Vec::new();
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1]] {
+        let (mut store, _dir) = some_store();
+        order.iter().for_each(|at| {
+            receive(&mut store, other_log(), &stories[*at]);
+        });
+        assert_eq!(store.forks().unwrap().len(), 2, "{order:?}");
+        assert!(store.check(|_| ()).unwrap().is_ok(), "{order:?}");
+        ends.push((store.have().unwrap(), store.dump_projections().unwrap()));
+    }
+    for end in &ends[1..] {
+        assert_eq!(*end, ends[0]);
+    }
+}
+
+#[test]
+fn what_stood_above_a_hole_and_belongs_to_another_story_stops_nobody() {
+    let [one, two] = two_stories();
+    let mut ends = Vec::new();
+    for part_first in [true, false] {
+        let (mut store, _dir) = some_store();
+        if part_first {
+            receive_part(&mut store, &two, 3, 4);
+        }
+        receive(&mut store, other_log(), &one);
+        receive(&mut store, other_log(), &two);
+        assert_eq!(store.quarantined_count().unwrap(), 0, "what was kept aside has found its place");
+        for number in [2, 3, 4] {
+            assert!(store.complaint_row(&id(number)).unwrap().is_some(), "complaint {number}");
+        }
+        assert!(store.check(|_| ()).unwrap().is_ok());
+        ends.push(store.dump_projections().unwrap());
+    }
+    assert_eq!(ends[0], ends[1]);
 }

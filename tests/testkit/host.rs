@@ -16,6 +16,10 @@ pub struct TestHost {
     cancelled: AtomicBool,
     told: Mutex<Vec<Progress>>,
     data_dir: PathBuf,
+    /// What the host says of the PC; a copy on another PC says something else.
+    machine: Mutex<String>,
+    /// A folder that is not restored with the stores.
+    witness_dir: Mutex<PathBuf>,
 }
 
 impl TestHost {
@@ -27,8 +31,20 @@ impl TestHost {
             drawn: AtomicU64::new(0),
             cancelled: AtomicBool::new(false),
             told: Mutex::new(Vec::new()),
+            witness_dir: Mutex::new(data_dir.join(format!("witness-{seed}"))),
             data_dir,
+            machine: Mutex::new("pc-1".to_owned()),
         }
+    }
+
+    /// From now on this is another PC.
+    pub fn set_machine(&self, machine: &str) {
+        *self.machine.lock().expect("no test holds the name and fails") = machine.to_owned();
+    }
+
+    /// From now on nothing is known of how far stores had gone: as after restoring a whole disk.
+    pub fn forget_witnesses(&self, fresh: PathBuf) {
+        *self.witness_dir.lock().expect("no test holds the folder and fails") = fresh;
     }
 
     /// Sets the clock, forwards or back.
@@ -78,5 +94,13 @@ impl Host for TestHost {
 
     fn data_dir(&self) -> PathBuf {
         self.data_dir.clone()
+    }
+
+    fn witness_dir(&self) -> PathBuf {
+        self.witness_dir.lock().expect("no test holds the folder and fails").clone()
+    }
+
+    fn machine(&self) -> String {
+        self.machine.lock().expect("no test holds the name and fails").clone()
     }
 }

@@ -80,6 +80,21 @@ export const ERROR_CODES = [
   "loss_needs_reversal",
   "draft_too_long",
   "clock_impossible",
+  "medium_full",
+  "medium_defective",
+  "backup_failed",
+  "file_name_taken",
+  "merge_running",
+  "nothing_to_undo",
+  "import_missing",
+  "already_undone",
+  "transfer_gone",
+  "transfer_not_yours",
+  "link_self",
+  "business_self",
+  "entry_missing",
+  "cannot_force",
+  "supervisor_only",
 ] as const;
 
 export const FIELD_ERROR_CODES = [

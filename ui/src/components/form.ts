@@ -2,6 +2,7 @@
 import { computed, inject, onBeforeUnmount, provide, reactive, useId, type ComputedRef, type InjectionKey, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import type { FieldError } from "@/api/generated";
+import { formatBytes } from "@/lib/bytes";
 
 type Form = { errors: ComputedRef<Map<string, FieldError>>; shown: Map<string, number> };
 const formKey: InjectionKey<Form> = Symbol("form");
@@ -18,6 +19,16 @@ export function provideForm(errors: Readonly<Ref<readonly FieldError[]>>) {
 export function useErrorsIn(names: () => readonly string[]) {
   const form = inject(formKey, null);
   return computed(() => names().some((name) => form?.errors.value.has(name) ?? false));
+}
+
+/** What the sentence of an error needs, readable: sizes come as plain numbers of bytes. */
+export function readableParams(params: Record<string, string> | undefined): Record<string, string> {
+  const readable = { ...params };
+  for (const name of ["need", "free"]) {
+    const bytes = readable[name];
+    if (bytes !== undefined && /^\d+$/.test(bytes)) readable[name] = formatBytes(Number(bytes));
+  }
+  return readable;
 }
 
 export function useErrorText() {

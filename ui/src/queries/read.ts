@@ -6,6 +6,8 @@ import type { CallError } from "@/api/errors";
 import type { Commands, Page, Touched } from "@/api/generated";
 
 const RECORDS = ["complaint", "consultation", "step", "loss", "office", "bundle", "decision"] as const;
+/** What the road brings: nearly every write may change one of these lists, and they are short. */
+const ROAD = [...RECORDS, "department", "state"] as const;
 
 /** Which nouns each answer depends on. A command that is missing here is a write or is never cached. */
 export const dependsOn = {
@@ -20,6 +22,10 @@ export const dependsOn = {
   "office.list": RECORDS,
   "decision.list": RECORDS,
   "report.totals": [...RECORDS, "department"],
+  "import.list": ROAD,
+  "aside.list": ROAD,
+  "transfer.list": ROAD,
+  "business.list": ROAD,
   search: RECORDS,
 } satisfies Partial<Record<Command, readonly Touched[]>>;
 

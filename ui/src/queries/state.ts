@@ -24,6 +24,12 @@ export function useEnterState() {
   };
 }
 
+/** Puts a fresh state in place of the same store: nothing else is forgotten. */
+export function useRenewState() {
+  const client = useQueryClient();
+  return (state: AppState) => client.setQueryData(STATE_KEY, state);
+}
+
 export function useLock() {
   const enter = useEnterState();
   return async () => enter((await call("store.lock", {})).output);

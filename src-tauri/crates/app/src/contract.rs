@@ -22,8 +22,8 @@ pub use start::*;
 pub use typescript::typescript;
 
 use crate::error::{AppError, Result};
-use crate::{App, Reply, care, carry as carrying, complaint as complaints, consultation as consultations};
-use crate::{decide as decisions, report as reports, sample, start as starting};
+use crate::{App, Reply, business, care, carry as carrying, complaint as complaints, consultation as consultations};
+use crate::{decide as decisions, report as reports, sample, start as starting, transfer};
 
 /// No input.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
@@ -123,6 +123,7 @@ commands! {
     "county.create": CreateCounty => AppState, starting::create_county;
     "office.invite": InviteOffice => Invited, starting::invite;
     "office.join": JoinOffice => AppState, starting::join;
+    "device.settle": SettleMoved => AppState, starting::settle_moved;
     "office.list": Nothing => Vec<OfficeBoardRow>, carrying::board;
     "invitation.read": ByPath => InvitationView, starting::read_invitation;
     "store.open": OpenStore => AppState, starting::open;
@@ -138,6 +139,17 @@ commands! {
     "loss.record": redress_domain::record::LossInput => Recorded, complaints::record_loss;
     "loss.reverse": ReverseLoss => Recorded, complaints::reverse_loss;
     "record.withdraw": WithdrawRecord => Recorded, complaints::withdraw;
+    "record.restore": RestoreRecord => Recorded, complaints::restore;
+    "record.review": ReviewRecord => Recorded, decisions::review;
+    "link.record": LinkInput => Recorded, decisions::link;
+    "transfer.list": Nothing => Vec<TransferView>, transfer::list;
+    "transfer.offer": OfferTransfer => Recorded, transfer::offer;
+    "transfer.answer": AnswerTransfer => Recorded, transfer::answer;
+    "transfer.take_back": TakeBackTransfer => Recorded, transfer::take_back;
+    "business.list": BusinessQuery => Vec<BusinessView>, business::list;
+    "business.record": BusinessInput => Recorded, business::record;
+    "business.merge": MergeBusiness => Recorded, business::merge;
+    "business.unmerge": UnmergeBusiness => Recorded, business::unmerge;
     "consultation.register": redress_domain::record::ConsultationInput => Recorded, consultations::register;
     "consultation.list": ConsultationQuery => Page<ConsultationRow>, consultations::list;
     "consultation.get": ById => ConsultationView, consultations::get;
@@ -150,6 +162,12 @@ commands! {
     "bundle.scan": ByPaths => Vec<ScannedBundle>, carrying::scan;
     "bundle.merge": ByPaths => MergeReport, carrying::merge;
     "bundle.inspect": ByPath => BundleFacts, carrying::inspect;
+    "bundle.verify": ByPath => BundleFacts, carrying::verify;
+    "import.list": Nothing => Vec<ImportView>, carrying::imports;
+    "import.undo": UndoImport => ImportUndone, carrying::undo;
+    "import.redo": UndoImport => ImportUndone, carrying::redo;
+    "aside.list": Nothing => Aside, carrying::aside;
+    "waiting.force": ForceWaiting => Recorded, carrying::force;
     "decision.list": Nothing => Vec<Decision>, decisions::list;
     "decision.settle": SettleDecision => Recorded, decisions::settle;
     "report.totals": TotalsQuery => Totals, reports::totals;

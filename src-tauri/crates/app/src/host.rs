@@ -1,9 +1,10 @@
 //! What the use cases need from outside: the time, randomness, places, and somebody to tell how far they are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike, FixedOffset};
 use redress_domain::CivilDate;
+use redress_store::Surroundings;
 use uuid::{Builder, Uuid};
 
 use crate::contract::{CarryPlace, Progress};
@@ -23,6 +24,18 @@ pub trait Host: Send + Sync {
     fn carry_places(&self) -> Vec<CarryPlace>;
     /// The folder for stores of this user.
     fn data_dir(&self) -> PathBuf;
+    /// A folder of this user that is not restored together with the stores: how far they had gone is noted there.
+    fn witness_dir(&self) -> PathBuf {
+        self.data_dir().join("witness")
+    }
+    /// What tells this PC from another; empty when nothing is known.
+    fn machine(&self) -> String {
+        String::new()
+    }
+    /// Free bytes where a folder lies; none when the system does not say.
+    fn free_bytes(&self, folder: &Path) -> Option<u64> {
+        crate::machine::free_bytes(folder)
+    }
 }
 
 /// What the use cases make of a host.
@@ -31,6 +44,7 @@ pub(crate) trait HostExt {
     fn today(&self) -> Result<CivilDate>;
     fn random<const N: usize>(&self) -> Result<[u8; N]>;
     fn new_id(&self) -> Result<Uuid>;
+    fn surroundings(&self) -> Surroundings;
 }
 
 impl HostExt for dyn Host + '_ {
@@ -47,6 +61,10 @@ impl HostExt for dyn Host + '_ {
         let mut bytes = [0; N];
         self.fill_random(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        Surroundings { machine: self.machine(), witness_dir: Some(self.witness_dir()) }
     }
 
     /// A UUIDv7. Its time part only keeps new rows together; nothing is ordered by it.

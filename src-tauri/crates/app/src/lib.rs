@@ -3,6 +3,7 @@
 //! This crate must not know Tauri, terminals or clocks: [`Host`] brings what comes from outside. Every command is
 //! declared once, in [`contract`].
 
+mod business;
 mod care;
 mod carry;
 mod complaint;
@@ -11,10 +12,12 @@ pub mod contract;
 mod decide;
 mod error;
 mod host;
+pub mod machine;
 mod report;
 pub mod sample;
 mod session;
 mod start;
+mod transfer;
 
 use std::sync::Arc;
 

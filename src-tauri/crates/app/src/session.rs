@@ -4,28 +4,61 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use redress_domain::case_no::OfficeKind;
-use redress_domain::record::Role;
+use redress_domain::record::{Role, Step, read_map};
 use redress_domain::{Kind, OfficeCode};
 use redress_journal::{Change, Draft, EntryId, SigningKey, VerifyingKey};
+use redress_store::journal::Record;
 use redress_store::query::directory::OfficeRow;
-use redress_store::{Gate, Store};
+use redress_store::{Arrival, Gate, Store};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::contract::{OfficeView, OperatorView};
+use crate::complaint::Case;
+use crate::contract::{Notice, OfficeView, OperatorView};
 use crate::error::{AppError, Result};
+use crate::host::{Host, HostExt};
 
 /// Somebody signed in at an office.
 pub(crate) struct Session {
     pub store: Store,
     pub operator: Uuid,
+    /// What was noticed when the store was opened, and has not been shown yet.
+    pub notices: Vec<Notice>,
 }
 
 impl Session {
-    /// Opens the store in a folder.
-    pub fn open(dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<Self> {
+    /// Opens the store in a folder. One that was brought back or copied goes on under a new name of its own.
+    pub fn open(host: &dyn Host, dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<Self> {
         let (store, operator) = Store::open(dir, operator, passphrase)?;
-        Ok(Self { store, operator })
+        let mut session = Self::new(store, operator);
+        session.arrive(host)?;
+        Ok(session)
+    }
+
+    /// A session at a store that was just made or opened.
+    pub fn new(store: Store, operator: Uuid) -> Self {
+        Self { store, operator, notices: Vec::new() }
+    }
+
+    /// Looks whether the store is where it was and as it was.
+    pub fn arrive(&mut self, host: &dyn Host) -> Result<()> {
+        let arrival = self.store.arrive(&host.surroundings())?;
+        let (code, bundles) = match arrival {
+            Arrival::Same => return Ok(()),
+            Arrival::Rewound { bundles } => ("store_rewound", bundles),
+            Arrival::Moved => ("store_moved", 0),
+        };
+        let epoch = Uuid::from_bytes(host.random()?);
+        self.store.write(|gate| -> Result<()> {
+            gate.renew(epoch)?;
+            gate.raise("bundle", bundles)?;
+            if arrival == Arrival::Moved {
+                gate.note_moved()?;
+            }
+            Ok(())
+        })?;
+        self.notices.push(Notice::new(code));
+        Ok(())
     }
 
     /// This office.
@@ -48,6 +81,36 @@ impl Session {
         if self.is_county() { Ok(()) } else { Err(AppError::new("not_county")) }
     }
 
+    /// Refuses what only a supervisor may do.
+    pub fn require_supervisor(&self) -> Result<()> {
+        if self.operator_view()?.role == Role::Supervisor { Ok(()) } else { Err(AppError::new("supervisor_only")) }
+    }
+
+    /// The office whose log takes what is written here about a record: at a station always its own; at the county that
+    /// of the office that owns the case now.
+    pub fn log_for(&self, record: &Record) -> Result<Uuid> {
+        if !self.is_county() {
+            return Ok(self.office_id());
+        }
+        match complaint_of(record) {
+            Some(complaint) => {
+                let home = self.store.record(&complaint)?.map_or(record.office, |complaint| complaint.office);
+                Ok(self.store.standing(&complaint, home)?.owner)
+            }
+            None => Ok(record.office),
+        }
+    }
+
+    /// The office that owns a case, if somebody here may go on with it: the owner itself, or the county.
+    pub fn require_owner(&self, case: &Case) -> Result<Uuid> {
+        let owner = self.store.standing(&case.record.id, case.record.office)?.owner;
+        if owner == self.office_id() || self.is_county() {
+            Ok(owner)
+        } else {
+            Err(AppError::new("case_handed_over").with("office", self.names()?.office(&owner)))
+        }
+    }
+
     /// The office on the other side of the road: the county; at the county whoever a record belongs to.
     pub fn counterpart(&self, record_office: &Uuid) -> Uuid {
         if self.is_county() { *record_office } else { self.county_id() }
@@ -65,6 +128,13 @@ impl Session {
     /// The key that bundles for this PC are encrypted to.
     pub fn age_identity(&self) -> Result<age::x25519::Identity> {
         self.store.identity().age_secret.parse().map_err(AppError::internal)
+    }
+
+    /// All keys that bundles for this PC may be encrypted to.
+    pub fn age_identities(&self) -> Result<Vec<age::x25519::Identity>> {
+        let mut identities = vec![self.age_identity()?];
+        identities.extend(crate::start::former_age_identities(self)?);
+        Ok(identities)
     }
 
     /// An office of the directory by its id text.
@@ -134,6 +204,15 @@ impl Names<'_> {
             county_name,
             area_code: row.map(|row| row.area_code.clone()).unwrap_or_default(),
         }
+    }
+}
+
+/// The complaint that a record belongs to.
+pub(crate) fn complaint_of(record: &Record) -> Option<Uuid> {
+    match Kind::parse(&record.kind)? {
+        Kind::Complaint => Some(record.id),
+        Kind::Step | Kind::Loss => read_map::<Step>(record.state.values()).value.complaint,
+        _ => None,
     }
 }
 

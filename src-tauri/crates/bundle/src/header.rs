@@ -54,6 +54,26 @@ pub struct Join {
     pub proof: Digest,
 }
 
+/// A device that goes on from a copy of another device's store, and asks to belong to the same office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    /// The device that it was copied from.
+    pub device: Uuid,
+    /// The new device's own age key (`age1…`).
+    pub recipient: String,
+    /// By the key of the former device, over the new one's names and keys.
+    pub signature: Signature,
+}
+
+/// Which file of a set this is. The files of a set carry consecutive numbers, and each is a bundle by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Counted from 1.
+    pub number: u64,
+    /// Files in the set; at least 2.
+    pub of: u64,
+}
+
 /// What a header says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeaderFields {
@@ -80,6 +100,12 @@ pub struct HeaderFields {
     /// A new device's request to belong to its office.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub join: Option<Join>,
+    /// A copy's request to belong to its office as a device of its own.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub succeeds: Option<Succession>,
+    /// Only when what was to be carried did not fit into one file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub part: Option<Part>,
 }
 
 /// A header whose form and signature are right. Read its fields through it: `header.from.office`.
@@ -218,6 +244,38 @@ impl Header {
     }
 }
 
+impl Header {
+    /// Whether the device with this key asked for the succession.
+    pub fn succession_is_signed_by(&self, key: &VerifyingKey) -> bool {
+        self.succeeds.as_ref().is_some_and(|succession| {
+            let message = succession_message(&self.from, &self.sender_key, &succession.recipient);
+            key.verify(SUCCESSION_DOMAIN, &message, &succession.signature)
+        })
+    }
+}
+
+const SUCCESSION_DOMAIN: &str = "redress succession v1";
+
+/// A former device's word for its successor.
+pub(crate) fn sign_succession(
+    key: &SigningKey,
+    from: &Origin,
+    sender_key: &VerifyingKey,
+    recipient: &str,
+) -> Signature {
+    key.sign(SUCCESSION_DOMAIN, &succession_message(from, sender_key, recipient))
+}
+
+fn succession_message(from: &Origin, sender_key: &VerifyingKey, recipient: &str) -> Vec<u8> {
+    let mut message = Vec::new();
+    for id in [from.device, from.epoch, from.office] {
+        message.extend_from_slice(id.as_bytes());
+    }
+    message.extend_from_slice(&sender_key.to_bytes());
+    message.extend_from_slice(recipient.as_bytes());
+    message
+}
+
 impl HeaderFields {
     /// What version 1 allows and the type does not say.
     fn are_possible(&self) -> bool {
@@ -226,6 +284,12 @@ impl HeaderFields {
             && self.number > 0
             && (1..=RECIPIENTS_MAX).contains(&self.keys.len())
             && self.created_at.len() <= CREATED_AT_BYTES_MAX
+            && self.part.is_none_or(|part| part.of >= 2 && (1..=part.of.min(self.number)).contains(&part.number))
+    }
+
+    /// Which part of how many this is: 1 of 1 for a bundle that stands alone.
+    pub fn place_in_set(&self) -> (u64, u64) {
+        self.part.map_or((1, 1), |part| (part.number, part.of))
     }
 }
 

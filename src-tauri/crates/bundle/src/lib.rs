@@ -18,8 +18,10 @@ mod reader;
 mod writer;
 
 pub use error::{BundleError, ReadError, WriteError};
-pub use header::{Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, SUITE, key_id, verify_rest};
+pub use header::{
+    Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, key_id, verify_rest,
+};
 pub use hex::{Digest, Hex, KeyId};
 pub use manifest::{CarriedEntry, GroupHead, LastSeen, Manifest, Outcome, OutcomeKind, Understands};
 pub use reader::{Sink, Summary, read};
-pub use writer::{JoinRequest, Meta, PayloadWriter, Written, write};
+pub use writer::{JoinRequest, Meta, PayloadWriter, SuccessionRequest, Written, write};

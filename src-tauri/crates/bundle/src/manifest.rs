@@ -55,6 +55,10 @@ pub enum OutcomeKind {
     Waiting,
     /// Stored apart: it cannot be trusted or read.
     Quarantined,
+    /// Applied, and it stands against what somebody else wrote.
+    Conflict,
+    /// Applied, and its complaint is counted under another one of the same matter.
+    SameMatter,
     /// Something that only a newer program knows.
     #[serde(other)]
     Other,

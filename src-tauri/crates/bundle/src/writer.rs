@@ -10,7 +10,10 @@ use uuid::Uuid;
 use zstd::stream::write::Encoder;
 
 use crate::error::WriteError;
-use crate::header::{Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, SUITE, join_proof, key_id};
+use crate::header::{
+    Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, join_proof, key_id,
+    sign_succession,
+};
 use crate::hex::Hex;
 use crate::limits;
 use crate::line;
@@ -34,10 +37,24 @@ pub struct Meta<'a> {
     pub created_at: String,
     /// Only in a new device's first bundles.
     pub join: Option<JoinRequest<'a>>,
+    /// Only while a copy asks to be a device of its own.
+    pub succeeds: Option<SuccessionRequest<'a>>,
+    /// Which file of a set it is, when there are several.
+    pub part: Option<Part>,
     /// The keys that can open it: the office's devices, or the county's key and its escrow key.
     pub recipients: &'a [Recipient],
     /// The writing device's key.
     pub key: &'a SigningKey,
+}
+
+/// Asks the county to take a copy in as a device of its own.
+pub struct SuccessionRequest<'a> {
+    /// The device that it was copied from.
+    pub device: Uuid,
+    /// That device's key.
+    pub key: &'a SigningKey,
+    /// This device's own age key.
+    pub recipient: &'a Recipient,
 }
 
 /// Asks the county to take this device in.
@@ -93,6 +110,11 @@ impl Meta<'_> {
             let proof = Hex(*join_proof(request.secret, &self.from, &sender_key, &recipient).as_bytes());
             Join { invitation: request.invitation, recipient, proof }
         });
+        let succeeds = self.succeeds.as_ref().map(|request| {
+            let recipient = request.recipient.to_string();
+            let signature = sign_succession(request.key, &self.from, &sender_key, &recipient);
+            Succession { device: request.device, recipient, signature }
+        });
         HeaderFields {
             redress: FORMAT_VERSION,
             suite: SUITE.to_owned(),
@@ -105,6 +127,8 @@ impl Meta<'_> {
             created_at: self.created_at.clone(),
             sender_key,
             join,
+            succeeds,
+            part: self.part,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
         secret: Option<fn(&str) -> io::Result<String>>,
         bars: bool,
     ) -> Self {
-        let host = Arc::new(ConsoleHost::new(say.clone(), env.data_dir(), bars));
+        let host = Arc::new(ConsoleHost::new(say.clone(), (env.data_dir(), env.witness_dir()), bars));
         let app = App::new(host.clone());
         Self { say, host, common, env, secret, app }
     }

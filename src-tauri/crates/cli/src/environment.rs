@@ -44,6 +44,20 @@ impl Environment {
         };
         base.unwrap_or_default().join(APP_FOLDER)
     }
+
+    /// Where it is noted how far the stores had gone: not in the folder that is restored together with them.
+    pub fn witness_dir(&self) -> PathBuf {
+        let home = || self.get("HOME").map(PathBuf::from);
+        let base = if cfg!(windows) {
+            self.get("LOCALAPPDATA").map(PathBuf::from)
+        } else if cfg!(target_os = "macos") {
+            home().map(|home| home.join("Library/Application Support"))
+        } else {
+            let named = self.get("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+            named.or_else(|| home().map(|home| home.join(".config")))
+        };
+        base.unwrap_or_default().join(APP_FOLDER).join("witness")
+    }
 }
 
 #[cfg(all(test, target_os = "linux"))]

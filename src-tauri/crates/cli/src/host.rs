@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset, Local};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use redress_app::contract::{CarryPlace, Progress, Task};
-use redress_app::{AppError, Host, Result};
+use redress_app::{AppError, Host, Result, machine};
 
 use crate::say::{Say, plain};
 use crate::table::clip;
@@ -21,6 +21,7 @@ const SPINNER: &str = "{msg}  {spinner}  {human_pos}";
 pub struct ConsoleHost {
     say: Arc<Say>,
     data_dir: PathBuf,
+    witness_dir: PathBuf,
     draws: bool,
     shown: Mutex<Option<Shown>>,
 }
@@ -32,9 +33,9 @@ struct Shown {
 }
 
 impl ConsoleHost {
-    /// A host that keeps stores under `data_dir`, and draws bars if it may.
-    pub fn new(say: Arc<Say>, data_dir: PathBuf, draws: bool) -> Self {
-        Self { say, data_dir, draws, shown: Mutex::new(None) }
+    /// A host that keeps stores under one folder and notes how far they have gone in the other, and draws bars if it may.
+    pub fn new(say: Arc<Say>, (data_dir, witness_dir): (PathBuf, PathBuf), draws: bool) -> Self {
+        Self { say, data_dir, witness_dir, draws, shown: Mutex::new(None) }
     }
 
     /// Takes the bar off the terminal, so that what is printed stands alone.
@@ -112,5 +113,13 @@ impl Host for ConsoleHost {
 
     fn data_dir(&self) -> PathBuf {
         self.data_dir.clone()
+    }
+
+    fn witness_dir(&self) -> PathBuf {
+        self.witness_dir.clone()
+    }
+
+    fn machine(&self) -> String {
+        machine::fingerprint()
     }
 }

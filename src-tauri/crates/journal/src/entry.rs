@@ -44,6 +44,9 @@ pub struct Body<'a> {
     /// The fields it sets, unread.
     #[serde(borrow, default)]
     pub set: Option<&'a RawValue>,
+    /// The entry says the whole record and stands alone: it is applied although what its writer had seen is not here.
+    #[serde(default)]
+    pub whole: bool,
     /// Takes the record out of lists and totals, with this reason.
     #[serde(borrow, default)]
     pub withdraw: Option<Cow<'a, str>>,
@@ -93,6 +96,8 @@ impl<'a> Body<'a> {
 pub enum Change {
     /// Sets fields.
     Set(Map<String, Value>),
+    /// Says the whole record, for somebody who does not have, or may never get, what the writer had seen.
+    Whole(Map<String, Value>),
     /// Withdraws the record, with a reason.
     Withdraw(String),
     /// Takes a withdrawal back, with a reason.
@@ -125,6 +130,8 @@ struct Written<'a> {
     was: &'a [EntryId],
     #[serde(skip_serializing_if = "Option::is_none")]
     set: Option<&'a Map<String, Value>>,
+    #[serde(skip_serializing_if = "is_false")]
+    whole: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdraw: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,11 +140,15 @@ struct Written<'a> {
     at: &'a str,
 }
 
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 impl Draft {
     /// The bytes of the body: written here once, and from then on never again.
     pub fn to_body(&self) -> Vec<u8> {
         let (set, withdraw, restore) = match &self.change {
-            Change::Set(fields) => (Some(fields), None, None),
+            Change::Set(fields) | Change::Whole(fields) => (Some(fields), None, None),
             Change::Withdraw(reason) => (None, Some(reason.as_str()), None),
             Change::Restore(reason) => (None, None, Some(reason.as_str())),
         };
@@ -147,6 +158,7 @@ impl Draft {
             id: self.id,
             was: &self.was,
             set,
+            whole: matches!(self.change, Change::Whole(_)),
             withdraw,
             restore,
             op: self.op,

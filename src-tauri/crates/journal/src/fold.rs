@@ -1,7 +1,7 @@
 //! From the entries of one record to its state. Pure, and the same for any order in which the entries came.
 //!
-//! An entry is *applied* when this program understands it and everything that its writer had seen is applied too; else
-//! it waits. A field's versions are the applied entries that set it and that no other such entry had seen. One version,
+//! An entry is *applied* when this program understands it and everything that its writer had seen is applied too, or
+//! when it says the whole record; else it waits. A field's versions are the applied entries that set it and that no other such entry had seen. One version,
 //! or all equal: settled. Several different ones: a conflict, which is a value here, not an error, and has no winner:
 //! the first version is provisional.
 
@@ -119,6 +119,8 @@ struct Graph {
     applied: Vec<usize>,
     waiting: Vec<usize>,
     height: Vec<u64>,
+    /// Every entry after those that its writer had seen, waiting ones too where something applied stands on them.
+    causal: Vec<usize>,
 }
 
 impl Graph {
@@ -127,43 +129,70 @@ impl Graph {
         for (at, entry) in entries.iter().enumerate() {
             index.entry(entry.id).or_insert(at);
         }
-        let mut graph = Self { index, applied: Vec::new(), waiting: Vec::new(), height: vec![0; entries.len()] };
+        let height = vec![0; entries.len()];
+        let mut graph = Self { index, applied: Vec::new(), waiting: Vec::new(), height, causal: Vec::new() };
         graph.apply(entries);
         graph
     }
 
-    /// Gives every entry whose predecessors are all applied its height, from the roots on.
+    /// Applies every entry whose predecessors are all applied, from the roots on, and gives each its height.
     fn apply(&mut self, entries: &[Entry<'_>]) {
-        let mut missing: Vec<usize> = vec![0; entries.len()];
-        let mut children: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-        let mut ready = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
-            if self.index.get(&entry.id) != Some(&at) {
-                continue;
-            }
-            let parents = distinct(&entry.body.was);
-            missing[at] = parents.len() + usize::from(!entry.body.is_understood());
-            for parent in parents.iter().filter_map(|id| self.index.get(id)) {
-                children[*parent].push(at);
-            }
-            if missing[at] == 0 {
-                ready.push(at);
-            }
-        }
-        while let Some(at) = ready.pop() {
+        let applied = self.reached(entries, |at| {
+            let body = &entries[at].body;
+            usize::from(!body.is_understood()) + if body.whole { 0 } else { distinct(&body.was).len() }
+        });
+        // Only a whole entry can be applied before what its writer had seen.
+        let some_are_whole = entries.iter().any(|entry| entry.body.whole);
+        self.causal =
+            if some_are_whole { self.reached(entries, |at| self.present(entries, at)) } else { applied.clone() };
+        let mut is_applied = vec![false; entries.len()];
+        applied.iter().for_each(|at| is_applied[*at] = true);
+        for at in self.causal.iter().copied().filter(|at| is_applied[*at]) {
             let parents = entries[at].body.was.iter().filter_map(|id| self.index.get(id));
             self.height[at] = 1 + parents.map(|parent| self.height[*parent]).max().unwrap_or(0);
-            self.applied.push(at);
-            for child in &children[at] {
-                missing[*child] -= 1;
-                if missing[*child] == 0 {
-                    ready.push(*child);
-                }
-            }
         }
+        self.applied = applied;
         self.applied.sort_unstable_by_key(|at| (self.height[*at], entries[*at].id));
         self.waiting = self.index.values().copied().filter(|at| self.height[*at] == 0).collect();
         self.waiting.sort_unstable_by_key(|at| entries[*at].id);
+    }
+
+    /// How many of the entries that the writer had seen are here.
+    fn present(&self, entries: &[Entry<'_>], at: usize) -> usize {
+        distinct(&entries[at].body.was).iter().filter(|id| self.index.contains_key(id)).count()
+    }
+
+    fn is_applied(&self, at: usize) -> bool {
+        self.height[at] > 0
+    }
+
+    /// The entries that are reached from those that miss nothing, each after what it missed.
+    fn reached(&self, entries: &[Entry<'_>], misses: impl Fn(usize) -> usize) -> Vec<usize> {
+        let own = |at: &usize| self.index.get(&entries[*at].id) == Some(at);
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
+        let mut missing: Vec<usize> = vec![usize::MAX; entries.len()];
+        let mut reached = Vec::new();
+        for at in (0..entries.len()).filter(own) {
+            missing[at] = misses(at);
+            let parents = distinct(&entries[at].body.was);
+            parents.iter().filter_map(|id| self.index.get(id)).for_each(|parent| children[*parent].push(at));
+            if missing[at] == 0 {
+                reached.push(at);
+            }
+        }
+        let mut next = 0;
+        while let Some(at) = reached.get(next).copied() {
+            next += 1;
+            for child in &children[at] {
+                if missing[*child] > 0 {
+                    missing[*child] -= 1;
+                    if missing[*child] == 0 {
+                        reached.push(*child);
+                    }
+                }
+            }
+        }
+        reached
     }
 
     fn parents<'e>(&'e self, entries: &'e [Entry<'_>], at: usize) -> impl Iterator<Item = usize> + 'e {
@@ -172,8 +201,10 @@ impl Graph {
 
     fn heads(&self, entries: &[Entry<'_>]) -> Vec<EntryId> {
         let mut seen = vec![false; entries.len()];
-        for at in &self.applied {
-            self.parents(entries, *at).for_each(|parent| seen[parent] = true);
+        for at in self.causal.iter().rev() {
+            if seen[*at] || self.is_applied(*at) {
+                self.parents(entries, *at).for_each(|parent| seen[parent] = true);
+            }
         }
         self.applied.iter().filter(|at| !seen[**at]).map(|at| entries[*at].id).collect()
     }
@@ -181,7 +212,7 @@ impl Graph {
     /// For each entry the set of fields that some later entry, which had seen it, sets again. Newest first, one pass.
     fn covered(&self, entries: &[Entry<'_>], assignments: &Assignments) -> Vec<FieldSet> {
         let mut covered = vec![FieldSet::new(assignments.names.len()); entries.len()];
-        for at in self.applied.iter().rev() {
+        for at in self.causal.iter().rev() {
             let mut below = covered[*at].clone();
             assignments.of_entry[*at].iter().for_each(|(field, _)| below.insert(*field));
             for parent in self.parents(entries, *at) {
@@ -206,10 +237,10 @@ impl Graph {
     fn note_related(&self, one: usize, entries: &[Entry<'_>], related: &mut [bool]) {
         let (mut after, mut before) = (vec![false; entries.len()], vec![false; entries.len()]);
         before[one] = true;
-        for at in &self.applied {
+        for at in &self.causal {
             after[*at] = *at == one || self.parents(entries, *at).any(|parent| after[parent]);
         }
-        for at in self.applied.iter().rev() {
+        for at in self.causal.iter().rev() {
             if before[*at] {
                 self.parents(entries, *at).for_each(|parent| before[parent] = true);
             }

@@ -4,7 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Chain;
 use crate::log::LogId;
+
+/// How far one story of a log goes: a fork gives a log more than one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Tip {
+    /// Its last entry.
+    pub upto: u64,
+    /// The chain value after it.
+    pub chain: Chain,
+}
 
 /// What is held of one log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,9 +24,21 @@ pub struct Held {
     /// Ranges (first, last) that are held above a hole, ascending, apart from each other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub above: Vec<(u64, u64)>,
+    /// The chain value after `upto`, so that whoever holds the same log can see whether it is the same story.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
+    /// Other stories of the log that are held too: after a restore or a copy two entries can have one place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forks: Vec<Tip>,
 }
 
 impl Held {
+    /// All stories that are held, as far as their chain values are known.
+    pub fn tips(&self) -> impl Iterator<Item = Tip> + '_ {
+        let first = self.chain.map(|chain| Tip { upto: self.upto, chain });
+        first.into_iter().chain(self.forks.iter().copied())
+    }
+
     /// Whether an entry is held.
     pub fn contains(&self, seq: u64) -> bool {
         seq != 0 && (seq <= self.upto || self.above.iter().any(|(first, last)| (*first..=*last).contains(&seq)))
@@ -27,8 +49,10 @@ impl Held {
         if first == 0 || last < first {
             return;
         }
+        let upto = self.upto;
         self.above.push((first, last));
         self.normalise();
+        self.chain = self.chain.filter(|_| self.upto == upto);
     }
 
     fn normalise(&mut self) {
@@ -67,8 +91,11 @@ impl Held {
         self.above.last().map_or(self.upto, |range| range.1)
     }
 
-    /// What both hold.
+    /// What both hold. Of two stories of one log nothing is known to be common.
     pub fn intersect(&self, other: &Self) -> Self {
+        if self.upto == other.upto && self.chain != other.chain && self.chain.is_some() && other.chain.is_some() {
+            return Self::default();
+        }
         let (mine, theirs) = (self.ranges(), other.ranges());
         let (mut at, mut by) = (0, 0);
         let mut both = Self::default();
@@ -80,6 +107,9 @@ impl Held {
             if one.1 < two.1 { at += 1 } else { by += 1 }
         }
         both.normalise();
+        let known = [self, other].into_iter().find(|held| held.upto == both.upto && held.chain.is_some());
+        both.chain = known.and_then(|held| held.chain);
+        both.forks = self.forks.iter().filter(|tip| other.forks.contains(tip)).copied().collect();
         both
     }
 
@@ -148,17 +178,27 @@ mod tests {
         held.insert(6, 9);
         assert_eq!(held.missing(12), [(4, 5), (10, 12)]);
         held.insert(4, 5);
-        assert_eq!(held, Held { upto: 9, above: vec![] });
+        assert_eq!(held, Held { upto: 9, ..Held::default() });
         assert_eq!(held.missing(9), []);
     }
 
     #[test]
     fn what_both_hold_is_no_more_than_either() {
-        let mut one = Held { upto: 5, above: vec![(8, 12)] };
-        let two = Held { upto: 3, above: vec![(5, 9), (11, 20)] };
-        assert_eq!(one.intersect(&two), Held { upto: 3, above: vec![(5, 5), (8, 9), (11, 12)] });
+        let mut one = Held { upto: 5, above: vec![(8, 12)], ..Held::default() };
+        let two = Held { upto: 3, above: vec![(5, 9), (11, 20)], ..Held::default() };
+        assert_eq!(one.intersect(&two), Held { upto: 3, above: vec![(5, 5), (8, 9), (11, 12)], ..Held::default() });
         one.insert(6, 7);
         assert_eq!(one.upto, 12);
+    }
+
+    #[test]
+    fn two_stories_of_one_log_have_nothing_in_common_that_is_known() {
+        let one = Held { upto: 5, chain: Some(Chain([1; 32])), ..Held::default() };
+        let two = Held { upto: 5, chain: Some(Chain([2; 32])), ..Held::default() };
+        assert_eq!(one.intersect(&two), Held::default());
+        assert_eq!(one.intersect(&one), one);
+        let longer = Held { upto: 9, chain: Some(Chain([3; 32])), ..Held::default() };
+        assert_eq!(one.intersect(&longer), one, "the shorter one's chain value is the common one's");
     }
 
     #[test]

@@ -18,6 +18,6 @@ pub mod seal;
 pub use digest::{Chain, EntryId};
 pub use entry::{Body, BodyError, Change, Draft, entry_id};
 pub use fold::{Entry, Fold, Version, Versions, fold};
-pub use have::{Have, Held};
+pub use have::{Have, Held, Tip};
 pub use log::{LogId, PUBLIC};
 pub use seal::{Seal, Signature, SigningKey, VerifyingKey};

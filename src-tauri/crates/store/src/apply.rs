@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use redress_domain::Kind;
+use redress_domain::record::Link;
 use redress_journal::EntryId;
 use rusqlite::{Connection, OptionalExtension, Statement};
 use serde_json::Value;
@@ -16,6 +17,7 @@ use crate::error::Result;
 use crate::journal::{self, Record, place};
 use crate::listed;
 use crate::query::lists::parts_of;
+use crate::standing;
 use crate::summary::{Delta, Sign};
 use crate::typed::{Parsed, Typed};
 
@@ -59,6 +61,8 @@ pub(crate) struct Applier<'c> {
     next_of_day: HashMap<(&'static str, i32), i64>,
     cases: HashMap<Uuid, Case>,
     orphans: HashSet<Uuid>,
+    /// Something was linked or handed over: what a case counts for may depend on others.
+    related: bool,
     pub delta: Delta,
     pub applied: Applied,
 }
@@ -80,6 +84,7 @@ impl<'c> Applier<'c> {
             next_of_day: HashMap::new(),
             cases: HashMap::new(),
             orphans,
+            related: standing::anything(conn)?,
             delta: Delta::default(),
             applied: Applied::default(),
         })
@@ -139,7 +144,7 @@ impl<'c> Applier<'c> {
             let fields = Value::Object(record.state.values()).to_string();
             let whole = Settled {
                 office: record.office,
-                conflicts: record.state.conflicts().count() + usize::from(record.state.withdrawn_and_edited),
+                conflicts: record.open_questions(),
                 withdrawn: record.state.withdrawn.is_some(),
                 fresh: false,
             };
@@ -176,10 +181,9 @@ impl<'c> Applier<'c> {
         let mut waits = 0;
         for waiting in &record.state.waiting {
             let entry = &record.entries[*waiting];
-            let log = journal::ensure_log(self.conn, &entry.log)?;
             let understood = redress_journal::Body::read(&entry.body).is_ok_and(|body| body.is_understood());
             let reason = if understood { "predecessor" } else { "newer" };
-            waits += self.wait(place(log.id, entry.seq), &record.id, reason)?;
+            waits += self.wait(entry.place, &record.id, reason)?;
         }
         self.applied.waiting += waits.saturating_sub(u64::try_from(waited).unwrap_or(0));
         Ok(())
@@ -193,9 +197,12 @@ impl<'c> Applier<'c> {
         let mut insert =
             self.conn.prepare_cached("INSERT INTO decision (record, what, field, kind) VALUES (?1, ?2, ?3, ?4)")?;
         let mut some = false;
-        for (field, _) in record.state.conflicts() {
+        for (field, _) in record.conflicts() {
             insert.execute((record.id.as_bytes(), "conflict", field, &record.kind))?;
             some = true;
+        }
+        if record.has_addition() {
+            insert.execute((record.id.as_bytes(), "addition", "", &record.kind))?;
         }
         if record.state.withdrawn_and_edited {
             insert.execute((record.id.as_bytes(), "withdrawn_and_edited", "", &record.kind))?;
@@ -209,9 +216,13 @@ impl<'c> Applier<'c> {
         let office = self.office_number(&settled.office)?;
         match typed {
             Typed::Complaint(complaint) => {
+                let home = settled.office;
                 let case = self.case(id, settled.fresh)?;
                 let (conflicts, withdrawn) = (settled.conflicts, settled.withdrawn);
-                case.complaint = Some(Whole { complaint, office, conflicts, withdrawn });
+                case.complaint = Some(Whole { complaint, home, office, conflicts, withdrawn, counted: true });
+                if self.related {
+                    self.touch_matter(&id)?;
+                }
             }
             Typed::Step(step) => {
                 let Some(parent) = step.complaint else { return Ok(()) };
@@ -230,9 +241,38 @@ impl<'c> Applier<'c> {
                 let rowid = row.put(self.conn, &consultation, &mut self.delta)?;
                 self.todo_insert.execute([rowid | listed::CONSULTATION_BIT])?;
             }
+            Typed::Link(link) => self.put_link(&id, &link, settled.withdrawn)?,
+            Typed::Transfer(transfer) => {
+                let complaint = transfer.complaint;
+                listed::put(self.conn, &id, &Typed::Transfer(transfer), settled.withdrawn)?;
+                self.related = true;
+                if let Some(complaint) = complaint {
+                    self.case(complaint, false)?;
+                }
+            }
+            Typed::Business(business) => {
+                listed::put_business(self.conn, &id, &business, (office, settled.withdrawn))?;
+            }
             other => listed::put(self.conn, &id, &other, settled.withdrawn)?,
         }
         if self.cases.len() >= CASES_MAX { self.flush_cases() } else { Ok(()) }
+    }
+
+    /// A link changes what every complaint of the matter counts for, of the matter as it was and as it is.
+    fn put_link(&mut self, id: &Uuid, link: &Link, withdrawn: bool) -> Result<()> {
+        self.related = true;
+        for complaint in [link.a, link.b].into_iter().flatten() {
+            self.touch_matter(&complaint)?;
+        }
+        listed::put(self.conn, id, &Typed::Link(Box::new(link.clone())), withdrawn)?;
+        link.a.map_or(Ok(()), |complaint| self.touch_matter(&complaint))
+    }
+
+    fn touch_matter(&mut self, complaint: &Uuid) -> Result<()> {
+        for other in standing::matter(self.conn, complaint)? {
+            self.case(other, false)?;
+        }
+        Ok(())
     }
 
     /// The case of a complaint; loaded from the journal unless nothing of it can be there.
@@ -264,8 +304,10 @@ impl<'c> Applier<'c> {
             if let Typed::Complaint(value) = Typed::read(Kind::Complaint, &fields) {
                 case.complaint = Some(Whole {
                     complaint: value,
+                    home: record.office,
+                    counted: true,
                     office: self.office_number(&record.office)?,
-                    conflicts: record.state.conflicts().count() + usize::from(record.state.withdrawn_and_edited),
+                    conflicts: record.open_questions(),
                     withdrawn: record.state.withdrawn.is_some(),
                 });
             }
@@ -323,8 +365,21 @@ impl<'c> Applier<'c> {
     pub fn flush_cases(&mut self) -> Result<()> {
         let mut cases: Vec<(Uuid, Case)> = self.cases.drain().collect();
         cases.sort_unstable_by_key(|(id, _)| *id);
-        for (id, case) in cases {
+        for (id, mut case) in cases {
+            self.settle_standing(&id, &mut case)?;
             self.flush_case(&id, &case)?;
+        }
+        Ok(())
+    }
+
+    fn settle_standing(&mut self, id: &Uuid, case: &mut Case) -> Result<()> {
+        let Some(home) = case.complaint.as_ref().map(|whole| whole.home).filter(|_| self.related) else {
+            return Ok(());
+        };
+        let standing = standing::standing(self.conn, id, home)?;
+        let office = self.office_number(&standing.owner)?;
+        if let Some(whole) = &mut case.complaint {
+            (whole.office, whole.counted) = (office, standing.counted);
         }
         Ok(())
     }
@@ -425,6 +480,8 @@ impl<'c> Applier<'c> {
             counted.result,
             whole.conflicts,
             whole.withdrawn,
+            counted.counted,
+            complaint.consumer_phone,
         ])?;
         Ok(())
     }

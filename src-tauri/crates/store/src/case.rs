@@ -26,9 +26,14 @@ pub(crate) struct Case {
 /// The complaint with what is known around it.
 pub(crate) struct Whole {
     pub complaint: Box<Complaint>,
+    /// The office where it was registered.
+    pub home: Uuid,
+    /// The local number of the office that owns it.
     pub office: i64,
     pub conflicts: usize,
     pub withdrawn: bool,
+    /// No other complaint stands for the same matter.
+    pub counted: bool,
 }
 
 /// The steps or the losses of a case; those that were withdrawn count nothing but can still be found.
@@ -76,14 +81,14 @@ pub(crate) struct Counted {
     pub accepted: Option<i32>,
     pub closed: Option<i32>,
     pub result: String,
-    pub withdrawn: bool,
+    pub counted: bool,
 }
 
 impl Counted {
     /// What the row of this complaint counts for now.
     pub fn stored(conn: &Connection, complaint: &Uuid) -> Result<Option<(i64, Self)>> {
         let mut get = conn.prepare_cached(
-            "SELECT id, office, nature, class, channel, coalesce(dispute_fen, 0), accepted, closed, result, withdrawn
+            "SELECT id, office, nature, class, channel, coalesce(dispute_fen, 0), accepted, closed, result, counted
              FROM complaint WHERE uuid = ?1",
         )?;
         let found = get.query_row([complaint.as_bytes()], |row| {
@@ -98,16 +103,16 @@ impl Counted {
                 accepted: row.get(6)?,
                 closed: row.get(7)?,
                 result: row.get(8)?,
-                withdrawn: row.get(9)?,
+                counted: row.get(9)?,
             };
             Ok((id, counted))
         });
         Ok(found.optional()?)
     }
 
-    /// Adds the row to the sums or takes it away. A withdrawn complaint counts nowhere.
+    /// Adds the row to the sums or takes it away. A withdrawn complaint, and one that another stands for, counts nowhere.
     pub fn count(&self, delta: &mut Delta, sign: Sign) {
-        if self.withdrawn {
+        if !self.counted {
             return;
         }
         let office = self.office.to_string();
@@ -248,6 +253,6 @@ fn counted(whole: &Whole, state: &procedure::CaseState) -> Counted {
         accepted: state.accepted_on.map(CivilDate::day_number),
         closed: state.closed_on.map(CivilDate::day_number),
         result: closing_step(state).map(|step| step.as_str().to_owned()).unwrap_or_default(),
-        withdrawn: whole.withdrawn,
+        counted: whole.counted && !whole.withdrawn,
     }
 }

@@ -42,12 +42,15 @@ impl Store {
     /// Drops every projection and makes it anew from the journal.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64)) -> Result<()> {
         self.set_import_cache(true)?;
-        let outcome = transaction(&self.conn, Keep::OnSuccess, || {
-            self.reset_projections()?;
-            replay(&self.conn, &mut progress)
-        });
+        let outcome = transaction(&self.conn, Keep::OnSuccess, || self.project_anew(&mut progress));
         self.set_import_cache(false)?;
         outcome
+    }
+
+    /// Drops every projection and makes it anew, inside a transaction that somebody else began.
+    pub(crate) fn project_anew(&self, progress: &mut impl FnMut(u64)) -> Result<()> {
+        self.reset_projections()?;
+        replay(&self.conn, progress)
     }
 
     /// Reads every page, recomputes every chain and every projection and compares. The store itself stays as it is.
@@ -57,8 +60,7 @@ impl Store {
         let chains_broken = self.broken_chains()?;
         let kept = dump(&self.conn)?;
         let anew = transaction(&self.conn, Keep::Never, || {
-            self.reset_projections()?;
-            replay(&self.conn, &mut progress)?;
+            self.project_anew(&mut progress)?;
             dump(&self.conn)
         })?;
         let differences = kept
@@ -78,7 +80,7 @@ impl Store {
 
     fn broken_chains(&self) -> Result<Vec<String>> {
         let mut broken = Vec::new();
-        for row in journal::logs(&self.conn)? {
+        for row in journal::stories(&self.conn)? {
             if !chain_holds(&self.conn, &row)? {
                 broken.push(format!("{}/{}", row.log.device, row.log.office));
             }
@@ -93,7 +95,10 @@ impl Store {
 }
 
 fn chain_holds(conn: &Connection, row: &LogRow) -> Result<bool> {
-    let mut chain = Chain::start(&row.log);
+    let mut chain = match row.parent {
+        Some(parent) => journal::chain_at(conn, &journal::log_by_id(conn, parent)?, row.base)?,
+        None => Chain::start(&row.log),
+    };
     let mut seals: BTreeMap<u64, Chain> = BTreeMap::new();
     let mut all = conn.prepare_cached("SELECT seq, chain FROM seal WHERE log = ?1")?;
     let rows = all.query_map([row.id], |found| Ok((found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?))))?;
@@ -102,7 +107,7 @@ fn chain_holds(conn: &Connection, row: &LogRow) -> Result<bool> {
         seals.insert(seq, chain);
     }
     let mut holds = true;
-    let walked = journal::walk(conn, row, (1, row.head), |seq, id, _| {
+    let walked = journal::walk(conn, row, (row.base + 1, row.head), |seq, id, _| {
         chain = chain.next(id);
         holds &= seals.get(&seq).is_none_or(|sealed| *sealed == chain);
         Ok(())
@@ -114,15 +119,23 @@ fn chain_holds(conn: &Connection, row: &LogRow) -> Result<bool> {
     }
 }
 
+/// Projects the whole journal into empty tables.
+pub(crate) fn replay_all(conn: &Connection) -> Result<()> {
+    replay(conn, &mut |_| ())
+}
+
 /// Projects the whole journal.
 fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
-    let logs: BTreeMap<i64, Uuid> = journal::logs(conn)?.into_iter().map(|row| (row.id, row.log.office)).collect();
+    let logs: BTreeMap<i64, Uuid> = journal::stories(conn)?.into_iter().map(|row| (row.id, row.log.office)).collect();
     let mut several = conn.prepare("SELECT record FROM journal GROUP BY record HAVING count(*) > 1")?;
     let several: HashSet<Uuid> = several.query_map([], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
     // A record of several entries is folded once, with all of them; its other entries then have nothing to add.
     let mut folded: HashSet<Uuid> = HashSet::new();
     let mut applier = Applier::new(conn)?;
-    let mut all = conn.prepare("SELECT place, record, body FROM journal ORDER BY place")?;
+    let mut all = conn.prepare(
+        "SELECT place, record, body FROM journal WHERE NOT EXISTS
+         (SELECT 1 FROM undone WHERE undone.place = journal.place) ORDER BY place",
+    )?;
     let mut rows = all.query([])?;
     let mut done = 0;
     while let Some(row) = rows.next()? {

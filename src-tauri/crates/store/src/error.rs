@@ -42,6 +42,9 @@ pub enum StoreError {
     /// A record is not here.
     #[error("there is no such record")]
     RecordMissing,
+    /// What was asked for has been done already.
+    #[error("it has been done already")]
+    Settled,
     /// Anything else from the operating system.
     #[error("input or output failed: {0}")]
     Io(String),
@@ -66,6 +69,7 @@ impl StoreError {
             Self::DiskFull => "disk_full",
             Self::ReadOnly => "read_only",
             Self::RecordMissing => "record_missing",
+            Self::Settled => "already_settled",
             Self::Io(_) => "io",
             Self::Refused(_) | Self::Sql(_) => "internal",
         }

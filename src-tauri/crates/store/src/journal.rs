@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use redress_journal::{Body, Chain, EntryId, Fold, Have, Held, LogId, Seal, Signature, entry_id, fold};
+use redress_journal::{Body, Chain, EntryId, Fold, Have, Held, LogId, Seal, Signature, Tip, entry_id, fold};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -28,14 +28,19 @@ pub(crate) fn log_of(place: i64) -> i64 {
     place >> SEQ_BITS
 }
 
-/// A row of `log`.
+/// A row of `log`: a log, or another story of one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LogRow {
     pub id: i64,
     pub log: LogId,
     pub head: u64,
     pub chain: Chain,
+    /// The story that this one branched off from, and the last entry that both share.
+    pub parent: Option<i64>,
+    pub base: u64,
 }
+
+const LOG_COLUMNS: &str = "id, device, epoch, office, head, chain, parent, base";
 
 pub(crate) fn uuid_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
     Ok(Uuid::from_bytes(row.get::<_, [u8; 16]>(column)?))
@@ -47,14 +52,16 @@ fn log_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
         log: LogId { device: uuid_at(row, 1)?, epoch: uuid_at(row, 2)?, office: uuid_at(row, 3)? },
         head: row.get::<_, i64>(4)?.unsigned_abs(),
         chain: Chain(row.get(5)?),
+        parent: row.get(6)?,
+        base: row.get::<_, i64>(7)?.unsigned_abs(),
     })
 }
 
 /// The row of a log that is known here.
 pub(crate) fn find_log(conn: &Connection, log: &LogId) -> Result<Option<LogRow>> {
-    let mut get = conn.prepare_cached(
-        "SELECT id, device, epoch, office, head, chain FROM log WHERE device = ?1 AND epoch = ?2 AND office = ?3",
-    )?;
+    let mut get = conn.prepare_cached(&format!(
+        "SELECT {LOG_COLUMNS} FROM log WHERE device = ?1 AND epoch = ?2 AND office = ?3 AND parent IS NULL"
+    ))?;
     let key = (log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes());
     Ok(get.query_row(key, log_row).optional()?)
 }
@@ -67,17 +74,51 @@ pub(crate) fn ensure_log(conn: &Connection, log: &LogId) -> Result<LogRow> {
     let chain = Chain::start(log);
     conn.prepare_cached("INSERT INTO log (device, epoch, office, head, chain) VALUES (?1, ?2, ?3, 0, ?4)")?
         .execute((log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes(), chain.0))?;
-    Ok(LogRow { id: conn.last_insert_rowid(), log: *log, head: 0, chain })
+    Ok(LogRow { id: conn.last_insert_rowid(), log: *log, head: 0, chain, parent: None, base: 0 })
 }
 
-pub(crate) fn logs(conn: &Connection) -> Result<Vec<LogRow>> {
-    let mut all = conn.prepare_cached("SELECT id, device, epoch, office, head, chain FROM log ORDER BY id")?;
+/// All logs, and all other stories of them.
+pub(crate) fn stories(conn: &Connection) -> Result<Vec<LogRow>> {
+    let mut all = conn.prepare_cached(&format!("SELECT {LOG_COLUMNS} FROM log ORDER BY id"))?;
     Ok(all.query_map([], log_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All logs, each once: the story of it that was known first.
+pub(crate) fn logs(conn: &Connection) -> Result<Vec<LogRow>> {
+    let mut all = stories(conn)?;
+    all.retain(|row| row.parent.is_none());
+    Ok(all)
+}
+
+/// The stories that branched off from this one.
+pub(crate) fn branches(conn: &Connection, row: &LogRow) -> Result<Vec<LogRow>> {
+    let mut all = conn.prepare_cached(&format!("SELECT {LOG_COLUMNS} FROM log WHERE parent = ?1 ORDER BY id"))?;
+    Ok(all.query_map([row.id], log_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A log with all its other stories.
+pub(crate) fn family(conn: &Connection, trunk: &LogRow) -> Result<Vec<LogRow>> {
+    let mut all = vec![*trunk];
+    let mut next = 0;
+    while let Some(row) = all.get(next).copied() {
+        all.extend(branches(conn, &row)?);
+        next += 1;
+    }
+    Ok(all)
+}
+
 pub(crate) fn log_by_id(conn: &Connection, id: i64) -> Result<LogRow> {
-    let mut get = conn.prepare_cached("SELECT id, device, epoch, office, head, chain FROM log WHERE id = ?1")?;
+    let mut get = conn.prepare_cached(&format!("SELECT {LOG_COLUMNS} FROM log WHERE id = ?1"))?;
     Ok(get.query_row([id], log_row)?)
+}
+
+/// The row that holds an entry of a story: its own, or the one that it branched off from.
+pub(crate) fn holder(conn: &Connection, row: &LogRow, seq: u64) -> Result<LogRow> {
+    let mut row = *row;
+    while let Some(parent) = row.parent.filter(|_| seq <= row.base) {
+        row = log_by_id(conn, parent)?;
+    }
+    Ok(row)
 }
 
 pub(crate) fn body_at(conn: &Connection, log: i64, seq: u64) -> Result<Option<Vec<u8>>> {
@@ -96,6 +137,8 @@ pub struct StoredEntry {
     pub id: EntryId,
     /// Its body, as first written.
     pub body: Vec<u8>,
+    /// Where it stands in the journal.
+    pub(crate) place: i64,
 }
 
 /// A record: all its entries and what they say.
@@ -113,7 +156,26 @@ pub struct Record {
     pub state: Fold,
 }
 
+/// A mark that the program sets beside what people type; who set it and who took it away never contradict each other.
+const MARK: &str = "added_on";
+
 impl Record {
+    /// The fields that several people set to different values.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&str, &redress_journal::Versions)> {
+        self.state.conflicts().filter(|(field, _)| *field != MARK)
+    }
+
+    /// How many things about this record a person must decide.
+    pub fn open_questions(&self) -> usize {
+        self.conflicts().count() + usize::from(self.state.withdrawn_and_edited)
+    }
+
+    /// Whether something was added after the case was filed, and nobody who has seen it has reviewed it.
+    pub fn has_addition(&self) -> bool {
+        let versions = self.state.fields.get(MARK).map(|versions| versions.all()).unwrap_or_default();
+        versions.iter().any(|version| !version.value.is_null())
+    }
+
     /// The provisional values as somebody knew them who had these heads before his eyes: of the entries that they had
     /// seen, and nothing that came beside or after.
     pub fn values_seen_by(&self, heads: &[EntryId]) -> Map<String, Value> {
@@ -137,7 +199,10 @@ impl Record {
 
 /// All entries of a record; entries whose envelope cannot be read are left out (they are quarantined).
 pub(crate) fn entries_of(conn: &Connection, record: &Uuid) -> Result<Vec<StoredEntry>> {
-    let mut find = conn.prepare_cached("SELECT place, body FROM journal WHERE record = ?1 ORDER BY place")?;
+    let mut find = conn.prepare_cached(
+        "SELECT place, body FROM journal WHERE record = ?1 AND NOT EXISTS
+         (SELECT 1 FROM undone WHERE undone.place = journal.place) ORDER BY place",
+    )?;
     let rows = find.query_map([record.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
     let mut entries: Vec<StoredEntry> = Vec::new();
     let mut current: Option<LogRow> = None;
@@ -149,7 +214,7 @@ pub(crate) fn entries_of(conn: &Connection, record: &Uuid) -> Result<Vec<StoredE
         };
         current = Some(log);
         let seq = seq_of(at);
-        entries.push(StoredEntry { log: log.log, seq, id: entry_id(&log.log, seq, &body), body });
+        entries.push(StoredEntry { log: log.log, seq, id: entry_id(&log.log, seq, &body), body, place: at });
     }
     Ok(entries)
 }
@@ -175,8 +240,12 @@ fn finish(id: &Uuid, entries: Vec<StoredEntry>, state: Fold) -> Result<Option<Re
     Ok(Some(Record { id: *id, kind, office, entries, state }))
 }
 
-/// The chain value of a log after `seq`, walked from the nearest seal below.
+/// The chain value of a story after `seq`, walked from the nearest seal below.
 pub(crate) fn chain_at(conn: &Connection, row: &LogRow, seq: u64) -> Result<Chain> {
+    if seq == row.head {
+        return Ok(row.chain);
+    }
+    let row = holder(conn, row, seq)?;
     if seq == row.head {
         return Ok(row.chain);
     }
@@ -185,20 +254,50 @@ pub(crate) fn chain_at(conn: &Connection, row: &LogRow, seq: u64) -> Result<Chai
     let sealed = nearest
         .query_row((row.id, seq), |found| Ok((found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?))))
         .optional()?;
-    let (from, mut chain) = sealed.unwrap_or((0, Chain::start(&row.log)));
-    walk(conn, row, (from + 1, seq), |_, id, _| {
+    let (from, mut chain) = match (sealed, row.parent) {
+        (Some(sealed), _) => sealed,
+        (None, Some(parent)) => (row.base, chain_at(conn, &log_by_id(conn, parent)?, row.base)?),
+        (None, None) => (0, Chain::start(&row.log)),
+    };
+    walk(conn, &row, (from + 1, seq), |_, id, _| {
         chain = chain.next(id);
         Ok::<_, StoreError>(())
     })?;
     Ok(chain)
 }
 
-/// Visits the entries first..=last of a log; a missing one is damage.
+/// Visits the entries first..=last of a story; a missing one is damage.
 pub(crate) fn walk<E: From<StoreError>>(
     conn: &Connection,
     row: &LogRow,
     (first, last): (u64, u64),
     mut visit: impl FnMut(u64, &EntryId, &[u8]) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let mut next = first;
+    while next <= last {
+        let holder = holder(conn, row, next)?;
+        let until = upper_end(conn, row, &holder, last)?;
+        walk_within(conn, &holder, (next, until), &mut visit)?;
+        next = until + 1;
+    }
+    Ok(())
+}
+
+/// The last entry up to `last` that a story takes from one of the rows it is made of.
+fn upper_end(conn: &Connection, row: &LogRow, holder: &LogRow, last: u64) -> Result<u64> {
+    let (mut row, mut until) = (*row, last);
+    while let Some(parent) = row.parent.filter(|_| row.id != holder.id) {
+        until = until.min(row.base);
+        row = log_by_id(conn, parent)?;
+    }
+    Ok(until)
+}
+
+fn walk_within<E: From<StoreError>>(
+    conn: &Connection,
+    row: &LogRow,
+    (first, last): (u64, u64),
+    visit: &mut impl FnMut(u64, &EntryId, &[u8]) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let sql = "SELECT place, body FROM journal WHERE place BETWEEN ?1 AND ?2 ORDER BY place";
     let mut range = conn.prepare_cached(sql).map_err(StoreError::from)?;
@@ -219,24 +318,37 @@ pub(crate) fn walk<E: From<StoreError>>(
     Ok(())
 }
 
-/// What is held of every log.
+/// What is held of every log. Of several stories the longest stands first, so that everybody who holds the same says the
+/// same, whichever came first.
 pub(crate) fn have(conn: &Connection) -> Result<Have> {
     let mut have = Have::default();
     for row in logs(conn)? {
-        have.0.insert(row.log, held(conn, &row)?);
+        let mut held = held(conn, &row)?;
+        let branches = family(conn, &row)?;
+        if branches.len() > 1 {
+            let mut tips: Vec<Tip> = branches.iter().map(|row| Tip { upto: row.head, chain: row.chain }).collect();
+            tips.sort_unstable_by(|one, two| two.cmp(one));
+            held = Held { upto: tips[0].upto, chain: Some(tips[0].chain), forks: tips.split_off(1), above: Vec::new() };
+        }
+        have.0.insert(row.log, held);
     }
     have.0.retain(|_, held| held.highest() > 0);
     Ok(have)
 }
 
+/// What is held of one story: its beginning, and what stands above a hole.
 pub(crate) fn held(conn: &Connection, row: &LogRow) -> Result<Held> {
-    let mut held = Held { upto: row.head, above: Vec::new() };
+    let mut held = Held { upto: row.head, ..Held::default() };
     let mut stretches = conn.prepare_cached("SELECT first, last FROM held WHERE log = ?1 ORDER BY first")?;
     let rows = stretches.query_map([row.id], |found| Ok((found.get::<_, i64>(0)?, found.get::<_, i64>(1)?)))?;
     for stretch in rows {
         let (first, last) = stretch?;
-        held.insert(first.unsigned_abs(), last.unsigned_abs());
+        // One that touches the head and was not joined to it belongs to a story whose beginning is not here.
+        if first.unsigned_abs() > row.head + 1 {
+            held.insert(first.unsigned_abs(), last.unsigned_abs());
+        }
     }
+    held.chain = (row.head > 0).then_some(row.chain);
     Ok(held)
 }
 

@@ -3,16 +3,19 @@
 //! This crate alone speaks SQL. It must not know bundles, windows or clocks: entries come in as bytes, times as text.
 //!
 //! * [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
+//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], `migrate`: copies that are verified
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
 
 mod apply;
+pub mod backup;
 mod case;
 pub mod check;
 mod error;
 pub mod journal;
 mod keys;
 mod listed;
+mod migrate;
 pub mod open;
 pub mod peers;
 pub mod query;
@@ -20,8 +23,12 @@ pub mod receive;
 #[cfg(test)]
 mod schema_tests;
 pub mod search;
+mod standing;
+mod stories;
 mod summary;
 mod typed;
+pub mod undo;
+pub mod witness;
 pub mod write;
 pub mod yardstick;
 
@@ -29,5 +36,7 @@ pub use apply::Applied;
 pub use case::case_state;
 pub use error::{Result, StoreError};
 pub use open::{Identity, NewStore, Store, StoreFacts, facts};
+pub use standing::Standing;
 pub use typed::{Parsed, Typed};
+pub use witness::{Arrival, Surroundings};
 pub use write::Gate;

@@ -1,6 +1,9 @@
 //! Rows of the kinds that stand alone: consultations, the directory, activities, departments.
 
-use redress_domain::record::{Activity, Consultation, Department, Device, LossKind, LossRoute, Office, Operator, Role};
+use redress_domain::record::{
+    Activity, Business, Consultation, Department, Device, Link, LossKind, LossRoute, Office, Operator, Role, Transfer,
+    TransferState,
+};
 use redress_domain::{CivilDate, OfficeCode};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
@@ -91,8 +94,64 @@ pub(crate) fn put(conn: &Connection, id: &Uuid, typed: &Typed, withdrawn: bool) 
         Typed::Operator(operator) => put_operator(conn, id, operator),
         Typed::Activity(activity) => put_activity(conn, id, activity, withdrawn),
         Typed::Department(department) => put_department(conn, id, department, withdrawn),
-        Typed::Complaint(_) | Typed::Step(_) | Typed::Loss(_) | Typed::Consultation(_) | Typed::Unlisted => Ok(()),
+        Typed::Link(link) => put_link(conn, id, link, withdrawn),
+        Typed::Transfer(transfer) => put_transfer(conn, id, transfer, withdrawn),
+        Typed::Complaint(_) | Typed::Step(_) | Typed::Loss(_) | Typed::Consultation(_) | Typed::Business(_) => Ok(()),
     }
+}
+
+fn put_link(conn: &Connection, id: &Uuid, link: &Link, withdrawn: bool) -> Result<()> {
+    conn.prepare_cached("DELETE FROM link WHERE uuid = ?1")?.execute([id.as_bytes()])?;
+    if let (Some(a), Some(b), false) = (link.a, link.b, withdrawn) {
+        conn.prepare_cached("INSERT INTO link (uuid, a, b, same) VALUES (?1, ?2, ?3, ?4)")?.execute((
+            id.as_bytes(),
+            a.as_bytes(),
+            b.as_bytes(),
+            !link.different,
+        ))?;
+    }
+    Ok(())
+}
+
+fn put_transfer(conn: &Connection, id: &Uuid, transfer: &Transfer, withdrawn: bool) -> Result<()> {
+    conn.prepare_cached("DELETE FROM transfer WHERE uuid = ?1")?.execute([id.as_bytes()])?;
+    if let (Some(complaint), Some(from), Some(to), false) = (transfer.complaint, transfer.from, transfer.to, withdrawn)
+    {
+        let state = transfer.state.map_or("", TransferState::as_str);
+        conn.prepare_cached(
+            "INSERT INTO transfer (uuid, complaint, from_office, to_office, state) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((id.as_bytes(), complaint.as_bytes(), from.as_bytes(), to.as_bytes(), state))?;
+    }
+    Ok(())
+}
+
+/// Writes the row of a business; a withdrawn one goes.
+pub(crate) fn put_business(
+    conn: &Connection,
+    id: &Uuid,
+    business: &Business,
+    (office, withdrawn): (i64, bool),
+) -> Result<()> {
+    conn.prepare_cached("DELETE FROM business WHERE uuid = ?1")?.execute([id.as_bytes()])?;
+    if withdrawn {
+        return Ok(());
+    }
+    conn.prepare_cached(
+        "INSERT INTO business (uuid, office, name, uscc, phone, address, aliases, merged_into)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(rusqlite::params![
+        id.as_bytes(),
+        office,
+        business.name,
+        business.uscc,
+        business.phone,
+        business.address,
+        business.aliases.join("\n"),
+        business.merged_into.map(|id| *id.as_bytes()),
+    ])?;
+    Ok(())
 }
 
 fn put_office(conn: &Connection, id: &Uuid, office: &Office) -> Result<()> {

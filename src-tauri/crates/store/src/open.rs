@@ -9,16 +9,17 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::error::{Result, StoreError};
 use crate::keys::{DataKey, Slot, SlotFile, hex};
+use crate::migrate;
 use crate::write::{Keep, transaction};
 
-const DATABASE: &str = "store.db";
+pub(crate) const DATABASE: &str = "store.db";
 const LOCK: &str = "lock";
 /// SQLCipher's page: no database is shorter.
 const PAGE_BYTES: u64 = 4096;
 /// The schema that this program writes.
-pub const SCHEMA: i64 = 1;
-const TRUTH: &str = include_str!("sql/truth.sql");
-const PROJECTIONS: &str = include_str!("sql/projections.sql");
+pub const SCHEMA: i64 = 2;
+pub(crate) const TRUTH: &str = include_str!("sql/truth.sql");
+pub(crate) const PROJECTIONS: &str = include_str!("sql/projections.sql");
 /// Page cache while somebody works at the desk, and during an import.
 const CACHE_KIB_DESK: i64 = 32 * 1024;
 const CACHE_KIB_IMPORT: i64 = 192 * 1024;
@@ -80,6 +81,10 @@ pub struct Store {
     pub(crate) conn: Connection,
     pub(crate) identity: Identity,
     dir: PathBuf,
+    /// The witness outside the store's folder, once its place is known.
+    pub(crate) outside: Option<PathBuf>,
+    /// Opens copies of this store: backups are looked at before anybody trusts them.
+    pub(crate) key: DataKey,
     _lock: File,
 }
 
@@ -116,7 +121,7 @@ impl Store {
         let conn = connect(dir, &key)?;
         transaction(&conn, Keep::OnSuccess, || lay_out(&conn, &new.identity))?;
         slots.write(dir)?;
-        Ok(Self { conn, identity: new.identity.clone(), dir: dir.to_owned(), _lock: lock })
+        Ok(Self { conn, identity: new.identity.clone(), dir: dir.to_owned(), outside: None, key, _lock: lock })
     }
 
     /// Opens a store with an operator's passphrase; gives the store and the operator.
@@ -131,13 +136,9 @@ impl Store {
             return Err(StoreError::Damaged("the database file is missing or empty".into()));
         }
         let lock = lock(dir)?;
-        let conn = connect(dir, &key)?;
-        let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(damaged)?;
-        if found > SCHEMA {
-            return Err(StoreError::Newer { found, known: SCHEMA });
-        }
+        let conn = migrate::up_to_date(dir, &key)?;
         let identity = load_identity(&conn).map_err(|error| StoreError::Damaged(error.to_string()))?;
-        Ok((Self { conn, identity, dir: dir.to_owned(), _lock: lock }, slot.operator))
+        Ok((Self { conn, identity, dir: dir.to_owned(), outside: None, key, _lock: lock }, slot.operator))
     }
 
     /// Who this store is.
@@ -182,7 +183,7 @@ pub(crate) fn projection_tables() -> impl Iterator<Item = &'static str> {
     })
 }
 
-fn damaged(error: rusqlite::Error) -> StoreError {
+pub(crate) fn damaged(error: rusqlite::Error) -> StoreError {
     match StoreError::from(error) {
         StoreError::Sql(text) | StoreError::Io(text) => StoreError::Damaged(text),
         other => other,
@@ -199,7 +200,12 @@ fn lock(dir: &Path) -> Result<File> {
 }
 
 fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
-    let conn = Connection::open(dir.join(DATABASE))?;
+    connect_file(&dir.join(DATABASE), key)
+}
+
+/// Opens an encrypted database file; makes it when it is not there.
+pub(crate) fn connect_file(path: &Path, key: &DataKey) -> Result<Connection> {
+    let conn = Connection::open(path)?;
     let mut spelled = format!("x'{}'", hex(key.as_slice()));
     let keyed = conn.pragma_update(None, "key", &spelled);
     spelled.zeroize();
@@ -236,8 +242,9 @@ fn lay_out(conn: &Connection, identity: &Identity) -> Result<()> {
     Ok(())
 }
 
-fn save_identity(conn: &Connection, identity: &Identity) -> Result<()> {
-    let mut put = conn.prepare("INSERT INTO local (key, value) VALUES (?1, ?2)")?;
+pub(crate) fn save_identity(conn: &Connection, identity: &Identity) -> Result<()> {
+    let mut put =
+        conn.prepare("INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?;
     put.execute(("device", identity.device.as_bytes().as_slice()))?;
     put.execute(("epoch", identity.epoch.as_bytes().as_slice()))?;
     put.execute(("office", identity.office.as_bytes().as_slice()))?;

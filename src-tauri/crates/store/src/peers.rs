@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use redress_journal::{Have, VerifyingKey};
+use redress_journal::{Have, LogId, VerifyingKey};
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
@@ -10,6 +10,7 @@ use crate::error::{Result, StoreError};
 use crate::journal::{self, LogRow, uuid_at};
 use crate::open::Store;
 use crate::receive::Stretch;
+use crate::stories;
 use crate::write::Gate;
 
 /// A device of the directory.
@@ -30,12 +31,31 @@ pub struct DeviceRow {
 /// A bundle that was merged.
 #[derive(Debug, Clone)]
 pub struct ImportRow {
+    /// Its number here.
+    pub id: i64,
+    /// The office that wrote it.
+    pub office: Uuid,
+    /// New entries that it brought.
+    pub entries: u64,
+    /// When, by whom and why it was undone.
+    pub undone: Option<Undone>,
     /// Its number at its sender.
     pub number: u64,
     /// When its sender wrote it, by the sender's clock.
     pub created_at: String,
     /// When it was merged here.
     pub merged_at: String,
+}
+
+/// That an import was taken back.
+#[derive(Debug, Clone)]
+pub struct Undone {
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: Uuid,
+    /// Why.
+    pub why: String,
 }
 
 /// Where a bundle came from, for the list of merged ones.
@@ -51,6 +71,8 @@ pub struct NewImport {
     pub created_at: String,
     /// Our time.
     pub merged_at: String,
+    /// Which of how many files that belong together.
+    pub part: (u64, u64),
 }
 
 /// What another device says of itself in its newest bundle.
@@ -66,6 +88,8 @@ pub struct Peer {
     pub program: String,
     /// What it has.
     pub have: Have,
+    /// What it did with entries of ours that it could not simply apply, as JSON.
+    pub outcomes: String,
 }
 
 /// An invitation that was handed out.
@@ -151,15 +175,15 @@ impl Store {
 
     /// The newest bundle of an office that was merged here.
     pub fn last_import(&self, office: &Uuid) -> Result<Option<ImportRow>> {
-        let mut get = self.conn.prepare_cached(
-            "SELECT number, created_at, merged_at FROM import WHERE office = ?1 ORDER BY id DESC LIMIT 1",
-        )?;
+        let mut get = self.conn.prepare_cached(&format!(
+            "SELECT {IMPORT_COLUMNS} FROM import WHERE office = ?1 ORDER BY id DESC LIMIT 1"
+        ))?;
         Ok(get.query_row([office.as_bytes()], import_row).optional()?)
     }
 
     /// The merged bundle with this digest.
     pub fn import_by_digest(&self, digest: &[u8; 32]) -> Result<Option<ImportRow>> {
-        let mut get = self.conn.prepare_cached("SELECT number, created_at, merged_at FROM import WHERE digest = ?1")?;
+        let mut get = self.conn.prepare_cached(&format!("SELECT {IMPORT_COLUMNS} FROM import WHERE digest = ?1"))?;
         Ok(get.query_row([digest], import_row).optional()?)
     }
 
@@ -168,6 +192,30 @@ impl Store {
         let mut get =
             self.conn.prepare_cached("SELECT program FROM peer WHERE office = ?1 ORDER BY number DESC LIMIT 1")?;
         Ok(get.query_row([office.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// All bundles that were merged here, the newest first.
+    pub fn imports(&self, limit: u32) -> Result<Vec<ImportRow>> {
+        let mut all =
+            self.conn.prepare_cached(&format!("SELECT {IMPORT_COLUMNS} FROM import ORDER BY id DESC LIMIT ?1"))?;
+        Ok(all.query_map([limit], import_row)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What each device of an office did with entries that it could not simply apply: JSON, as it came.
+    pub fn outcomes_of(&self, office: &Uuid) -> Result<Vec<String>> {
+        let mut all = self.conn.prepare_cached("SELECT outcomes FROM peer WHERE office = ?1")?;
+        Ok(all.query_map([office.as_bytes()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The parts of a set of files that have not been merged here, given the number of its first file.
+    pub fn missing_parts(&self, device: &Uuid, epoch: &Uuid, (first, parts): (u64, u64)) -> Result<Vec<u64>> {
+        let mut merged = self.conn.prepare_cached(
+            "SELECT part FROM import WHERE device = ?1 AND epoch = ?2 AND number = ?3 + part - 1 AND parts = ?4",
+        )?;
+        let found: HashSet<u64> = merged
+            .query_map((device.as_bytes(), epoch.as_bytes(), first, parts), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok((1..=parts).filter(|part| !found.contains(part)).collect())
     }
 
     /// When this store last wrote a bundle.
@@ -182,21 +230,22 @@ impl Store {
         let known = self.have_of(office)?.unwrap_or_default();
         let own = (self.identity.device, self.identity.epoch);
         let mut stretches = Vec::new();
-        for row in journal::logs(&self.conn)?.into_iter().filter(|row| scope.contains(&row.log.office)) {
-            let provable = if (row.log.device, row.log.epoch) == own {
-                row.head
-            } else {
-                journal::newest_seal(&self.conn, &row, row.head)?.map_or(0, |seal| seal.seq)
-            };
-            let held = known.0.get(&row.log).cloned().unwrap_or_default();
-            // From the first hole on, though some of it may be held: a seal proves a stretch up to the seal only.
-            if let Some((first, _)) = held.missing(provable).first() {
-                stretches.push(self.stretch(&row, *first, provable)?);
+        for trunk in journal::logs(&self.conn)?.into_iter().filter(|row| scope.contains(&row.log.office)) {
+            let held = known.0.get(&trunk.log).cloned().unwrap_or_default();
+            let family = journal::family(&self.conn, &trunk)?;
+            for row in &family {
+                let provable = if (row.log.device, row.log.epoch) == own && row.parent.is_none() {
+                    row.head
+                } else {
+                    journal::newest_seal(&self.conn, row, row.head)?.map_or(0, |seal| seal.seq)
+                };
+                let first = stories::first_lacking(&self.conn, row, &family, (&held, provable))?;
+                if let Some(first) = first.filter(|first| *first <= provable) {
+                    stretches.push(self.stretch(row, first, provable)?);
+                }
             }
         }
-        stretches.sort_unstable_by_key(|stretch| {
-            (stretch.log.office != redress_journal::PUBLIC, stretch.log, stretch.first)
-        });
+        stretches.sort_by_key(|stretch| (stretch.log.office != redress_journal::PUBLIC, stretch.log));
         Ok(stretches)
     }
 
@@ -206,25 +255,52 @@ impl Store {
         Ok(Stretch { log: row.log, first, last, before, after })
     }
 
+    /// The story of a log that has this chain value after this entry.
+    fn story_of(&self, stretch: &Stretch) -> Result<Option<LogRow>> {
+        let Some(trunk) = journal::find_log(&self.conn, &stretch.log)? else { return Ok(None) };
+        let family = journal::family(&self.conn, &trunk)?;
+        if family.len() == 1 {
+            return Ok(Some(trunk));
+        }
+        for row in family {
+            if stretch.last <= row.head && journal::chain_at(&self.conn, &row, stretch.last)? == stretch.after {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
     /// Visits the bodies of a stretch in order.
     pub fn for_each_body<E: From<StoreError>>(
         &self,
         stretch: &Stretch,
         mut visit: impl FnMut(&[u8]) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let Some(row) = journal::find_log(&self.conn, &stretch.log)? else { return Ok(()) };
+        let Some(row) = self.story_of(stretch)? else { return Ok(()) };
         journal::walk(&self.conn, &row, (stretch.first, stretch.last), |_, _, body| visit(body))
     }
 
     /// The newest seal that covers a stretch's last entry, or ends below it.
     pub fn seal_of(&self, stretch: &Stretch) -> Result<Option<redress_journal::Seal>> {
-        let Some(row) = journal::find_log(&self.conn, &stretch.log)? else { return Ok(None) };
+        let Some(row) = self.story_of(stretch)? else { return Ok(None) };
         journal::newest_seal(&self.conn, &row, row.head)
+    }
+
+    /// What an office is known to have of the very entries that are held here: of a log of which it tells another story,
+    /// nothing counts until it has said that it holds this one too.
+    pub fn confirmed_by(&self, office: &Uuid) -> Result<Have> {
+        let mut known = self.have_of(office)?.unwrap_or_default();
+        for trunk in journal::logs(&self.conn)? {
+            if let Some(held) = known.0.get_mut(&trunk.log) {
+                *held = stories::same_story(&self.conn, &trunk, held)?;
+            }
+        }
+        Ok(known)
     }
 
     /// How many entries about `office`, held here, are not confirmed by `other`, and the time written in the oldest.
     pub fn unconfirmed(&self, office: &Uuid, other: &Uuid) -> Result<(u64, Option<String>)> {
-        let known = self.have_of(other)?.unwrap_or_default();
+        let known = self.confirmed_by(other)?;
         let (mut count, mut since): (u64, Option<String>) = (0, None);
         for row in journal::logs(&self.conn)?.into_iter().filter(|row| row.log.office == *office) {
             let held = known.0.get(&row.log).cloned().unwrap_or_default();
@@ -242,8 +318,22 @@ impl Store {
     }
 }
 
-fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
-    Ok(ImportRow { number: row.get::<_, i64>(0)?.unsigned_abs(), created_at: row.get(1)?, merged_at: row.get(2)? })
+const IMPORT_COLUMNS: &str = "number, created_at, merged_at, id, office, entries, undone_at, undone_by, undone_why";
+
+pub(crate) fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
+    let undone = row.get::<_, Option<String>>(6)?.map(|at| -> rusqlite::Result<Undone> {
+        let by = row.get::<_, Option<[u8; 16]>>(7)?.map(Uuid::from_bytes).unwrap_or_default();
+        Ok(Undone { at, by, why: row.get::<_, Option<String>>(8)?.unwrap_or_default() })
+    });
+    Ok(ImportRow {
+        number: row.get::<_, i64>(0)?.unsigned_abs(),
+        created_at: row.get(1)?,
+        merged_at: row.get(2)?,
+        id: row.get(3)?,
+        office: uuid_at(row, 4)?,
+        entries: row.get::<_, i64>(5)?.unsigned_abs(),
+        undone: undone.transpose()?,
+    })
 }
 
 impl Gate<'_> {
@@ -252,8 +342,8 @@ impl Gate<'_> {
         let conn = self.applier.conn;
         let (device, epoch, office) = import.from;
         conn.prepare_cached(
-            "INSERT INTO import (digest, device, epoch, office, number, created_at, merged_at, entries)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
+            "INSERT INTO import (digest, device, epoch, office, number, created_at, merged_at, part, parts, entries)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
         )?
         .execute(rusqlite::params![
             import.digest,
@@ -263,8 +353,16 @@ impl Gate<'_> {
             import.number,
             import.created_at,
             import.merged_at,
+            import.part.0,
+            import.part.1,
         ])?;
         Ok(conn.last_insert_rowid())
+    }
+
+    /// When the bundle with this digest was merged.
+    pub fn merged_at(&self, digest: &[u8; 32]) -> Result<Option<String>> {
+        let mut get = self.applier.conn.prepare_cached("SELECT merged_at FROM import WHERE digest = ?1")?;
+        Ok(get.query_row([digest], |row| row.get(0)).optional()?)
     }
 
     /// Notes how many entries an import brought.
@@ -273,26 +371,62 @@ impl Gate<'_> {
         Ok(())
     }
 
-    /// Replaces what a device said it has, unless an older bundle says so or an epoch that was left behind.
-    pub fn hear(&mut self, peer: &Peer) -> Result<()> {
+    /// Replaces what a device said it has, unless an older bundle says so or a life that was left behind. When two bundles
+    /// of one life have one number, the device was brought back and does not know it: then only what both say counts.
+    pub fn hear(&mut self, peer: &Peer, digest: &[u8; 32]) -> Result<()> {
+        self.note_own_claims(&peer.have)?;
         let conn = self.applier.conn;
-        let (device, epoch, office) = peer.from;
+        let (device, epoch, _) = peer.from;
         let former = conn
-            .prepare_cached("SELECT epoch, number FROM peer WHERE device = ?1")?
-            .query_row([device.as_bytes()], |row| Ok((uuid_at(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs())))
+            .prepare_cached("SELECT epoch, number, have FROM peer WHERE device = ?1")?
+            .query_row([device.as_bytes()], |row| {
+                Ok((uuid_at(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs(), row.get::<_, String>(2)?))
+            })
             .optional()?;
-        let newer = match former {
-            None => true,
-            Some((known, number)) if known == epoch => peer.number > number,
-            Some(_) => !self.heard_epoch(&device, &epoch)?,
-        };
-        if newer {
-            let have = serde_json::to_string(&peer.have).map_err(|error| StoreError::Refused(error.to_string()))?;
-            conn.prepare_cached(
-                "INSERT INTO peer (device, epoch, office, number, created_at, program, have)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        match former {
+            None => self.put_peer(peer),
+            Some((known, number, _)) if known == epoch && peer.number > number => self.put_peer(peer),
+            Some((known, number, have)) if known == epoch && self.number_was_used(peer, digest)? => {
+                let said: Have = serde_json::from_str(&have).unwrap_or_default();
+                self.put_peer(&Peer { number, have: said.intersect(&peer.have), ..peer.clone() })
+            }
+            Some((known, ..)) if known != epoch && !self.heard_epoch(&device, &epoch)? => self.put_peer(peer),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Somebody who holds more of this very life than there is here knows what this store has forgotten.
+    fn note_own_claims(&mut self, have: &Have) -> Result<()> {
+        let (device, epoch) = (self.identity().device, self.identity().epoch);
+        let own = |log: &LogId| log.device == device && log.epoch == epoch;
+        for (log, held) in have.0.iter().filter(|(log, _)| own(log)) {
+            let head = journal::find_log(self.applier.conn, log)?.map_or(0, |row| row.head);
+            if held.highest() > head {
+                self.disturbed = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn number_was_used(&self, peer: &Peer, digest: &[u8; 32]) -> Result<bool> {
+        let (device, epoch, _) = peer.from;
+        let mut other = self
+            .applier
+            .conn
+            .prepare_cached("SELECT 1 FROM import WHERE device = ?1 AND epoch = ?2 AND number = ?3 AND digest <> ?4")?;
+        Ok(other.exists((device.as_bytes(), epoch.as_bytes(), peer.number, digest))?)
+    }
+
+    fn put_peer(&mut self, peer: &Peer) -> Result<()> {
+        let (device, epoch, office) = peer.from;
+        let have = serde_json::to_string(&peer.have).map_err(|error| StoreError::Refused(error.to_string()))?;
+        self.applier
+            .conn
+            .prepare_cached(
+                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, outcomes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (device) DO UPDATE SET
-                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7",
+                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7, outcomes = ?8",
             )?
             .execute(rusqlite::params![
                 device.as_bytes(),
@@ -302,8 +436,8 @@ impl Gate<'_> {
                 peer.created_at,
                 peer.program,
                 have,
+                peer.outcomes,
             ])?;
-        }
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 //! Receiving entries that a bundle brought: verified stretches of logs go into the journal, each entry once.
 //!
-//! Whoever calls has checked the bundle and the seals. What is decided here is where a stretch meets what is held:
-//! it follows on, it overlaps, it stands above a hole, or it tells a different story (a fork), which is kept aside.
+//! Whoever calls has checked the bundle and the seals. What is decided here is where a stretch meets what is held: it
+//! follows on, it overlaps, it stands above a hole, or it tells another story of the log (a fork). Every story is kept
+//! and applied; only what has no known place in any of them is kept aside until it is sent whole.
 
 use redress_journal::{Chain, EntryId, LogId, Seal, entry_id};
 use rusqlite::Connection;
@@ -31,24 +32,35 @@ pub struct Stretch {
 /// How a stretch meets what is held here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meeting {
-    /// Follows directly on what is held.
+    /// Follows directly on what is held of a story.
     Follows,
-    /// Begins with entries that are held.
+    /// Begins with entries that a story holds.
     Overlaps,
     /// Stands above a hole.
     AboveHole,
-    /// Claims another past than the one that is held.
+    /// Claims a past that none of the stories here has.
     OtherPast,
 }
 
-fn meet(row: &LogRow, stretch: &Stretch) -> Meeting {
-    if stretch.first == row.head + 1 {
-        if stretch.before == row.chain { Meeting::Follows } else { Meeting::OtherPast }
-    } else if stretch.first <= row.head {
-        Meeting::Overlaps
-    } else {
-        Meeting::AboveHole
+/// The story that a stretch belongs to, and how it meets it.
+fn meet(conn: &Connection, trunk: &LogRow, stretch: &Stretch) -> Result<(LogRow, Meeting)> {
+    if stretch.first == trunk.head + 1 && stretch.before == trunk.chain {
+        return Ok((*trunk, Meeting::Follows));
     }
+    let mut past_is_known = false;
+    for row in journal::family(conn, trunk)? {
+        if stretch.first == row.head + 1 && stretch.before == row.chain {
+            return Ok((row, Meeting::Follows));
+        }
+        if row.base < stretch.first && stretch.first <= row.head {
+            past_is_known = true;
+            if journal::chain_at(conn, &row, stretch.first - 1)? == stretch.before {
+                return Ok((row, Meeting::Overlaps));
+            }
+        }
+    }
+    let above = !past_is_known && stretch.first > trunk.head + 1;
+    Ok((*trunk, if above { Meeting::AboveHole } else { Meeting::OtherPast }))
 }
 
 /// Why an entry is kept aside. The words are keys in the catalogues.
@@ -97,71 +109,130 @@ pub struct Incoming {
 
 /// A stretch that is being received.
 pub struct Receiving {
+    /// The story that it goes to; another one from the first entry on that differs.
     row: LogRow,
+    /// The last entry that was added to `row`.
+    added: u64,
     stretch: Stretch,
     meeting: Meeting,
     import: i64,
-    /// Set at the first entry that differs from the one held: everything after it is another story.
-    forked: bool,
-    held: redress_journal::Held,
+    /// Something of this log stands above a hole, or stood there and turned out to be another story.
+    torn: bool,
+}
+
+impl Receiving {
+    fn is_lost(&self, seq: u64) -> bool {
+        self.meeting == Meeting::OtherPast || seq > SEQ_MAX
+    }
+
+    fn is_plain(&self) -> bool {
+        self.meeting == Meeting::Follows && self.row.parent.is_none() && !self.torn
+    }
 }
 
 impl Gate<'_> {
     /// Begins a stretch. Its entries follow in order through [`Gate::receive`], then [`Gate::end_stretch`].
     pub fn begin_stretch(&mut self, stretch: Stretch, import: i64) -> Result<Receiving> {
         let conn = self.applier.conn;
-        let row = journal::ensure_log(conn, &stretch.log)?;
-        let meeting = meet(&row, &stretch);
-        let held = journal::held(conn, &row)?;
-        Ok(Receiving { row, stretch, meeting, import, forked: meeting == Meeting::OtherPast, held })
+        let trunk = journal::ensure_log(conn, &stretch.log)?;
+        let (row, meeting) = meet(conn, &trunk, &stretch)?;
+        let torn = conn.prepare_cached("SELECT 1 FROM held WHERE log = ?1")?.exists([row.id])?;
+        Ok(Receiving { row, added: row.head, stretch, meeting, import, torn })
     }
 
     /// Takes one entry of the stretch.
     pub fn receive(&mut self, receiving: &mut Receiving, entry: Incoming, tally: &mut Received) -> Result<()> {
-        if receiving.forked || entry.seq > SEQ_MAX {
+        if receiving.is_lost(entry.seq) {
             return self.set_aside(receiving, &entry, Aside::Fork, tally);
         }
-        let may_be_held = receiving.meeting != Meeting::Follows || !receiving.held.above.is_empty();
-        if may_be_held && receiving.held.contains(entry.seq) {
-            let held = body_at(self.applier.conn, receiving.row.id, entry.seq)?;
-            if held.as_deref() == Some(entry.body.as_slice()) {
-                tally.had += 1;
-                return Ok(());
+        if !receiving.is_plain() {
+            match self.place(receiving, &entry)? {
+                Placed::New => {}
+                Placed::Had => {
+                    tally.had += 1;
+                    return Ok(());
+                }
+                Placed::Nowhere => return self.set_aside(receiving, &entry, Aside::Fork, tally),
             }
-            receiving.forked = true;
-            return self.set_aside(receiving, &entry, Aside::Fork, tally);
         }
-        let at = At {
-            log: receiving.row.id,
-            seq: entry.seq,
-            office: receiving.stretch.log.office,
-            import: receiving.import,
-        };
+        self.add(receiving, entry, tally)
+    }
+
+    /// Finds out whether an entry is held in the story at hand; goes over to another story where it differs.
+    fn place(&mut self, receiving: &mut Receiving, entry: &Incoming) -> Result<Placed> {
+        let conn = self.applier.conn;
+        let (row, seq) = (receiving.row, entry.seq);
+        if seq > row.head && !receiving.torn {
+            return Ok(Placed::New);
+        }
+        let holder = journal::holder(conn, &row, seq)?;
+        match body_at(conn, holder.id, seq)? {
+            None => return Ok(Placed::New),
+            Some(held) if held == entry.body => return Ok(Placed::Had),
+            Some(_) => {}
+        }
+        if receiving.meeting == Meeting::AboveHole {
+            return Ok(Placed::Nowhere);
+        }
+        self.close_story(receiving)?;
+        for branch in journal::branches(conn, &receiving.row)?.into_iter().filter(|branch| branch.base == seq - 1) {
+            if body_at(conn, branch.id, seq)?.as_deref() == Some(entry.body.as_slice()) {
+                receiving.go_over(branch);
+                return Ok(Placed::Had);
+            }
+        }
+        let branch = branch_off(conn, &receiving.row, seq - 1)?;
+        receiving.go_over(branch);
+        Ok(Placed::New)
+    }
+
+    /// Moves the head of the story to the last entry that was added to it.
+    fn close_story(&mut self, receiving: &mut Receiving) -> Result<()> {
+        let (conn, added) = (self.applier.conn, receiving.added);
+        if added > receiving.row.head {
+            let mut chain = receiving.row.chain;
+            let row = LogRow { head: added, ..receiving.row };
+            journal::walk(conn, &row, (receiving.row.head + 1, added), |_, id, _| {
+                chain = chain.next(id);
+                Ok::<_, crate::error::StoreError>(())
+            })?;
+            set_head(conn, row.id, added, &chain)?;
+            receiving.row = LogRow { chain, ..row };
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, receiving: &mut Receiving, entry: Incoming, tally: &mut Received) -> Result<()> {
+        let log = &receiving.stretch.log;
+        let at = At { log: receiving.row.id, seq: entry.seq, office: log.office, import: receiving.import };
+        if receiving.meeting != Meeting::AboveHole {
+            receiving.added = entry.seq;
+        }
         tally.new += 1;
+        self.note_own(log);
         match entry.parsed {
-            Some(parsed) => self.applier.entry(at, parsed, &entry.body),
+            Some(parsed) => self.applier.entry(at, parsed, &entry.body)?,
             None => {
                 self.applier.unreadable(at, &entry.body)?;
                 self.quarantine(receiving, &entry, Aside::Unreadable)?;
                 tally.quarantined += 1;
-                Ok(())
+                return Ok(());
             }
         }
+        self.release(log, entry.seq)
     }
 
-    /// Ends a stretch: moves the head of the log, or notes the stretch above its hole.
-    pub fn end_stretch(&mut self, receiving: &Receiving) -> Result<()> {
-        let (conn, row, stretch) = (self.applier.conn, &receiving.row, &receiving.stretch);
-        if receiving.forked {
-            return Ok(());
-        }
+    /// Ends a stretch: moves the head of its story, or notes the stretch above its hole.
+    pub fn end_stretch(&mut self, receiving: &mut Receiving) -> Result<()> {
+        let (conn, stretch) = (self.applier.conn, receiving.stretch);
         match receiving.meeting {
             Meeting::OtherPast => Ok(()),
-            Meeting::AboveHole => note_above_hole(conn, row.id, stretch),
-            Meeting::Follows | Meeting::Overlaps if stretch.last <= row.head => Ok(()),
+            Meeting::AboveHole => note_above_hole(conn, receiving.row.id, &stretch),
+            Meeting::Follows | Meeting::Overlaps if receiving.row.parent.is_some() => self.close_story(receiving),
+            Meeting::Follows | Meeting::Overlaps if stretch.last <= receiving.row.head => Ok(()),
             Meeting::Follows | Meeting::Overlaps => {
-                set_head(conn, row.id, stretch.last, &stretch.after)?;
-                close_hole(conn, row.id)
+                set_head(conn, receiving.row.id, stretch.last, &stretch.after)?;
+                close_hole(conn, receiving.row.id)
             }
         }
     }
@@ -169,26 +240,41 @@ impl Gate<'_> {
     /// Keeps the seal of a log that is held up to the seal, or of a stretch above a hole that ends with it.
     pub fn receive_seal(&mut self, seal: &Seal) -> Result<()> {
         let conn = self.applier.conn;
-        let row = journal::ensure_log(conn, &seal.log)?;
-        let holds = if seal.seq <= row.head {
-            journal::chain_at(conn, &row, seal.seq)? == seal.chain
-        } else {
-            conn.prepare_cached("SELECT 1 FROM held WHERE log = ?1 AND last = ?2 AND after = ?3")?.exists((
-                row.id,
-                seal.seq,
-                seal.chain.0,
-            ))?
-        };
-        if holds {
-            put_seal(conn, row.id, seal)?;
+        let trunk = journal::ensure_log(conn, &seal.log)?;
+        for row in journal::family(conn, &trunk)? {
+            let within = row.base < seal.seq && seal.seq <= row.head;
+            if within && journal::chain_at(conn, &row, seal.seq)? == seal.chain {
+                return put_seal(conn, row.id, seal);
+            }
         }
-        Ok(())
+        let above = conn.prepare_cached("SELECT 1 FROM held WHERE log = ?1 AND last = ?2 AND after = ?3")?.exists((
+            trunk.id,
+            seal.seq,
+            seal.chain.0,
+        ))?;
+        if above { put_seal(conn, trunk.id, seal) } else { Ok(()) }
     }
 
     /// Keeps an entry aside whose log cannot be trusted.
     pub fn distrust(&mut self, log: &LogId, entry: &Incoming, import: i64, tally: &mut Received) -> Result<()> {
         let id = entry_id(log, entry.seq, &entry.body);
+        self.aside = Some(true);
         tally.quarantined += u64::from(put_aside(self.applier.conn, log, entry, (&id, Aside::Unsealed, import))?);
+        Ok(())
+    }
+
+    /// What was kept aside at a place for want of a seal or of its past is let go once the place is settled.
+    fn release(&mut self, log: &LogId, seq: u64) -> Result<()> {
+        if self.something_is_aside()? {
+            self.applier
+                .conn
+                .prepare_cached(
+                    "DELETE FROM quarantine WHERE device = ?1 AND epoch = ?2 AND office = ?3 AND seq = ?4
+                     AND body IN (SELECT body FROM journal, log WHERE log.device = ?1 AND log.epoch = ?2
+                                  AND log.office = ?3 AND journal.place = (log.id << 40 | ?4))",
+                )?
+                .execute((log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes(), seq))?;
+        }
         Ok(())
     }
 
@@ -198,10 +284,41 @@ impl Gate<'_> {
     }
 
     fn quarantine(&mut self, receiving: &Receiving, entry: &Incoming, why: Aside) -> Result<bool> {
+        self.aside = Some(true);
         let log = &receiving.stretch.log;
         let id = entry_id(log, entry.seq, &entry.body);
         put_aside(self.applier.conn, log, entry, (&id, why, receiving.import))
     }
+}
+
+/// Where an entry of a stretch belongs.
+enum Placed {
+    /// At the end of the story.
+    New,
+    /// It is held.
+    Had,
+    /// Another entry stands in its place, and no story is known that it could belong to.
+    Nowhere,
+}
+
+impl Receiving {
+    fn go_over(&mut self, row: LogRow) {
+        self.added = row.head;
+        self.row = row;
+        self.torn = false;
+    }
+}
+
+/// Begins another story of a log, from the entry after `base` on.
+fn branch_off(conn: &Connection, row: &LogRow, base: u64) -> Result<LogRow> {
+    let parent = journal::holder(conn, row, base)?;
+    let chain = journal::chain_at(conn, row, base)?;
+    let log = row.log;
+    conn.prepare_cached(
+        "INSERT INTO log (parent, base, device, epoch, office, head, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?2, ?6)",
+    )?
+    .execute((parent.id, base, log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes(), chain.0))?;
+    Ok(LogRow { id: conn.last_insert_rowid(), log, head: base, chain, parent: Some(parent.id), base })
 }
 
 fn put_aside(

@@ -132,7 +132,8 @@ fn a_store_of_a_newer_program_is_refused_and_left_alone() {
     store.conn.pragma_update(None, "user_version", crate::open::SCHEMA + 1).unwrap();
     drop(store);
     let refused = Store::open(dir.path(), None, PASSPHRASE).map(|_| ()).unwrap_err();
-    assert!(matches!(refused, StoreError::Newer { found: 2, known: 1 }), "{refused}");
+    let found_is_next = |found, known| found == known + 1 && known == crate::open::SCHEMA;
+    assert!(matches!(refused, StoreError::Newer { found, known } if found_is_next(found, known)), "{refused}");
     let again = Store::open(dir.path(), None, PASSPHRASE).map(|_| ()).unwrap_err();
     assert_eq!(again.code(), "store_newer");
 }

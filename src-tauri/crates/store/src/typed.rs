@@ -2,7 +2,7 @@
 
 use redress_domain::Kind;
 use redress_domain::record::{
-    self, Activity, Complaint, Consultation, Department, Device, Loss, Office, Operator, Step,
+    self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Step, Transfer,
 };
 use redress_journal::{Body, BodyError};
 use uuid::Uuid;
@@ -28,8 +28,12 @@ pub enum Typed {
     Activity(Box<Activity>),
     /// What a member department reports.
     Department(Box<Department>),
-    /// A known kind without a projection.
-    Unlisted,
+    /// 经营者.
+    Business(Box<Business>),
+    /// Two complaints that were compared.
+    Link(Box<Link>),
+    /// A case that is handed over.
+    Transfer(Box<Transfer>),
 }
 
 impl Typed {
@@ -45,7 +49,9 @@ impl Typed {
             Kind::Operator => Self::Operator(Box::new(record::read(fields).value)),
             Kind::Activity => Self::Activity(Box::new(record::read(fields).value)),
             Kind::Department => Self::Department(Box::new(record::read(fields).value)),
-            Kind::Business | Kind::Link => Self::Unlisted,
+            Kind::Business => Self::Business(Box::new(record::read(fields).value)),
+            Kind::Link => Self::Link(Box::new(record::read(fields).value)),
+            Kind::Transfer => Self::Transfer(Box::new(record::read(fields).value)),
         }
     }
 }
@@ -66,7 +72,7 @@ impl Parsed {
     pub fn read(bytes: &[u8]) -> Result<Self, BodyError> {
         let body = Body::read(bytes)?;
         let kind = Kind::parse(&body.kind).filter(|_| body.is_understood());
-        let is_first = body.was.is_empty() && body.withdraw.is_none() && body.restore.is_none();
+        let is_first = body.was.is_empty() && !body.whole && body.withdraw.is_none() && body.restore.is_none();
         let first = kind.filter(|_| is_first).map(|kind| Typed::read(kind, body.set_text()));
         Ok(Self { record: body.id, understood: kind.is_some(), first })
     }

@@ -8,9 +8,11 @@ use uuid::Uuid;
 use crate::apply::{Applied, Applier, At};
 use crate::error::{Result, StoreError};
 use crate::journal::{self, SEQ_MAX};
-use crate::open::{Identity, Store};
+use crate::open::{self, Identity, Store};
+use crate::receive::Stretch;
 use crate::search;
 use crate::typed::Parsed;
+use crate::witness::Sync;
 
 /// So many search rows are brought up to date inside a write; more wait for [`Store::search_catch_up`].
 const SEARCH_ROWS_AT_ONCE: u32 = 64;
@@ -19,6 +21,12 @@ const SEARCH_ROWS_AT_ONCE: u32 = 64;
 pub struct Gate<'c> {
     pub(crate) applier: Applier<'c>,
     identity: &'c Identity,
+    /// Whether entries of this very life came in from outside, or somebody holds more of it than this store does.
+    pub(crate) disturbed: bool,
+    /// Whether anything is kept aside; none while nobody has asked.
+    pub(crate) aside: Option<bool>,
+    /// The life, or the device, that begins with this write.
+    renewed: Option<Identity>,
 }
 
 /// What becomes of what a transaction did.
@@ -55,7 +63,12 @@ impl Store {
         &mut self,
         change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        transaction(&self.conn, Keep::OnSuccess, || self.run(change))
+        let (output, renewed) = transaction(&self.conn, Keep::OnSuccess, || self.run(change))?;
+        if let Some(identity) = renewed {
+            self.identity = identity;
+        }
+        self.leave_witness(Sync::Later);
+        Ok(output)
     }
 
     /// As [`Store::write`], for very many entries: with more page cache, and with the write-ahead log folded back once.
@@ -69,16 +82,28 @@ impl Store {
         outcome
     }
 
+    /// The value that a counter of this PC gave last; 0 when it has given none.
+    pub fn counter(&self, counter: &str) -> Result<u64> {
+        count(&self.conn, counter)
+    }
+
     fn run<T, E: From<StoreError>>(
         &self,
         change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
-        let mut gate = Gate { applier: Applier::new(&self.conn)?, identity: &self.identity };
+    ) -> std::result::Result<(T, Option<Identity>), E> {
+        let mut gate = Gate {
+            applier: Applier::new(&self.conn)?,
+            identity: &self.identity,
+            disturbed: false,
+            aside: None,
+            renewed: None,
+        };
         let output = change(&mut gate)?;
         gate.applier.flush()?;
+        let renewed = gate.renewed.take();
         drop(gate);
         search::catch_up(&self.conn, SEARCH_ROWS_AT_ONCE)?;
-        Ok(output)
+        Ok((output, renewed))
     }
 }
 
@@ -127,18 +152,69 @@ impl Gate<'_> {
 
     /// Counts up a counter of this PC and gives the new value; it is never given again.
     pub fn count_up(&mut self, counter: &str) -> Result<u64> {
-        let conn = self.applier.conn;
-        let key = format!("counter:{counter}");
-        let last = conn
-            .prepare_cached("SELECT value FROM local WHERE key = ?1")?
-            .query_row([&key], |row| row.get::<_, [u8; 8]>(0))
-            .optional()?;
-        let next = last.map_or(0, u64::from_be_bytes) + 1;
-        conn.prepare_cached(
-            "INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-        )?
-        .execute((&key, next.to_be_bytes()))?;
+        let next = count(self.applier.conn, counter)? + 1;
+        self.raise(counter, next)?;
         Ok(next)
+    }
+
+    /// Raises a counter to a value that has been given already.
+    pub fn raise(&mut self, counter: &str, value: u64) -> Result<()> {
+        let raised = value.max(count(self.applier.conn, counter)?);
+        self.applier
+            .conn
+            .prepare_cached(
+                "INSERT INTO local (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+            )?
+            .execute((counter_key(counter), raised.to_be_bytes()))?;
+        Ok(())
+    }
+
+    /// Whether entries of this very life of the store came in from outside, or another device holds more of it than there
+    /// is here: the store was restored from a backup or copied, and must not go on under the same name.
+    pub fn is_disturbed(&self) -> bool {
+        self.disturbed
+    }
+
+    /// Begins a new life of this store: its logs are sealed as they are, and what is written from the next write on
+    /// stands in logs of its own.
+    pub fn renew(&mut self, epoch: Uuid) -> Result<()> {
+        let mut identity = self.identity.clone();
+        identity.epoch = epoch;
+        self.become_device(identity)
+    }
+
+    /// Goes on as this device: the logs so far are sealed as they are, by the key that wrote them.
+    pub fn become_device(&mut self, identity: Identity) -> Result<()> {
+        self.seal_own_logs()?;
+        open::save_identity(self.applier.conn, &identity)?;
+        self.renewed = Some(identity);
+        Ok(())
+    }
+
+    pub(crate) fn note_own(&mut self, log: &LogId) {
+        self.disturbed |= log.device == self.identity.device && log.epoch == self.identity.epoch;
+    }
+
+    pub(crate) fn something_is_aside(&mut self) -> Result<bool> {
+        if let Some(known) = self.aside {
+            return Ok(known);
+        }
+        let some = self.applier.conn.prepare_cached("SELECT 1 FROM quarantine")?.exists([])?;
+        self.aside = Some(some);
+        Ok(some)
+    }
+
+    /// Cuts a stretch of a log of this very device in two, with a seal where it is cut; none for any other log.
+    pub fn cut_own(&mut self, stretch: &Stretch, last: u64) -> Result<Option<(Stretch, Stretch)>> {
+        let conn = self.applier.conn;
+        let own = stretch.log.device == self.identity.device && stretch.log.epoch == self.identity.epoch;
+        let inside = (stretch.first..stretch.last).contains(&last);
+        let Some(row) = journal::find_log(conn, &stretch.log)?.filter(|_| own && inside) else { return Ok(None) };
+        let chain = journal::chain_at(conn, &row, last)?;
+        let key = SigningKey::from_seed(&self.identity.signing_seed);
+        put_seal(conn, row.id, &Seal::sign(&key, row.log, last, chain))?;
+        let before = Stretch { last, after: chain, ..*stretch };
+        Ok(Some((before, Stretch { first: last + 1, before: chain, ..*stretch })))
     }
 
     /// Signs the heads of all logs of this device that have moved since they were last signed.
@@ -153,6 +229,18 @@ impl Gate<'_> {
         }
         Ok(())
     }
+}
+
+fn counter_key(counter: &str) -> String {
+    format!("counter:{counter}")
+}
+
+fn count(conn: &Connection, counter: &str) -> Result<u64> {
+    let last = conn
+        .prepare_cached("SELECT value FROM local WHERE key = ?1")?
+        .query_row([counter_key(counter)], |row| row.get::<_, [u8; 8]>(0))
+        .optional()?;
+    Ok(last.map_or(0, u64::from_be_bytes))
 }
 
 pub(crate) fn set_head(conn: &Connection, log: i64, head: u64, chain: &redress_journal::Chain) -> Result<()> {

@@ -10,6 +10,8 @@ export type AmendComplaint = { id: string,
  */
 seen: Array<string>, input: ComplaintInput, };
 
+export type AnswerTransfer = { id: string, accept: boolean, note: string, seen: Array<string>, };
+
 export type ApiError = { 
 /**
  * Stable code: `errors.<code>` says what happened, `advice.<code>` what to do.
@@ -24,7 +26,17 @@ params: { [key in string]: string },
  */
 fields: Array<FieldError>, };
 
-export type AppState = { stage: Stage, today: string, version: string, data_dir: string, stores: Array<StoreListing>, office: OfficeView | null, operator: OperatorView | null, };
+export type AppState = { stage: Stage, today: string, version: string, data_dir: string, stores: Array<StoreListing>, office: OfficeView | null, operator: OperatorView | null, 
+/**
+ * What was noticed when the store was opened.
+ */
+notices: Array<Notice>, 
+/**
+ * The store has come to another PC, or the PC has a new part, and nobody has said which.
+ */
+moved: boolean, };
+
+export type Aside = { waiting: Array<WaitingItem>, quarantined: Array<QuarantinedItem>, undone: Array<ImportView>, };
 
 export type BundleFacts = { file_name: string, format: number, from_office: string, from_name: string, from_device: string, to_office: string, to_name: string, number: number, created_at: string, bytes: number, compare_code: string, signature: SignatureState, 
 /**
@@ -33,6 +45,12 @@ export type BundleFacts = { file_name: string, format: number, from_office: stri
 readable: boolean, entries: number | null, };
 
 export type BundleOutcome = "merged" | "already_merged" | "refused";
+
+export type BusinessInput = { id: string | null, seen: Array<string>, name: string, uscc: string, kind: string, phone: string, address: string, aliases: Array<string>, };
+
+export type BusinessQuery = { text: string, limit: number, };
+
+export type BusinessRow = { id: string, name: string, uscc: string, phone: string, address: string, aliases: Array<string>, office_name: string, complaints: number, merged_into: string | null, merged_name: string, merged: Array<MergedBusiness>, cycle: boolean, heads: Array<string>, };
 
 export type ById = { 
 /**
@@ -104,7 +122,27 @@ withdrawn: string | null, conflicts: Array<FieldConflict>, timeline: Array<Timel
 /**
  * Kinds of steps that contradict each other.
  */
-contradictions: Array<StepKind>, };
+contradictions: Array<StepKind>, 
+/**
+ * Comparisons with other complaints.
+ */
+links: Array<LinkView>, 
+/**
+ * Whether it counts in sums: not when it is withdrawn or another complaint stands for the same matter.
+ */
+counted: boolean, 
+/**
+ * The newest transfer.
+ */
+transfer: TransferView | null, 
+/**
+ * Something was added after the case had been filed, and nobody has reviewed it.
+ */
+additions: boolean, 
+/**
+ * The office that owns it.
+ */
+owner_name: string, };
 
 export type ComplaintQuery = { status: Status | null, office: string | null, nature: string | null, class: string | null, from: string | null, to: string | null, open_only: boolean, 
 /**
@@ -144,9 +182,23 @@ share: string, recovered_fen: number, };
 
 export type CreateCounty = { name: string, area_code: string, operator_name: string, passphrase: string, dir: string | null, };
 
-export type Decision = { kind: DecisionKind, conflict: FieldConflict | null, complaint: string | null, number: string | null, title: string, heads: Array<string>, };
+export type Decision = { kind: DecisionKind, conflict: FieldConflict | null, complaint: string | null, number: string | null, title: string, heads: Array<string>, 
+/**
+ * The record that a decision is written about.
+ */
+record: string, 
+/**
+ * Steps that contradict each other.
+ */
+steps: Array<DecisionStep>, other: OtherComplaint | null, 
+/**
+ * Why two complaints may be one matter.
+ */
+reasons: Array<string>, note: string, params: { [key in string]: string }, };
 
-export type DecisionKind = "conflict" | "contradiction" | "withdrawn_and_edited";
+export type DecisionKind = "conflict" | "contradiction" | "withdrawn_and_edited" | "fork" | "addition" | "same_matter" | "late_edit" | "alias_cycle";
+
+export type DecisionStep = { record: string, kind: string, on: string | null, operator: string, office: string, heads: Array<string>, };
 
 export type DepartmentInput = { department: string, year: string, complaints: string, };
 
@@ -155,6 +207,12 @@ export type DepartmentRow = { id: string, department: string, year: number, comp
 export type Draft = { body: unknown, saved_at: string | null, };
 
 export type DraftKey = { key: string, };
+
+export type EntryOutcome = { 
+/**
+ * `waiting`, `quarantined`, `conflict` or `same_matter`.
+ */
+kind: string, reason: string, };
 
 export type ExportAll = { out: string, };
 
@@ -166,7 +224,11 @@ out: string,
 /**
  * At the county: for which office.
  */
-office: string | null, };
+office: string | null, 
+/**
+ * At most so many entries in one file, for small sticks; more files are written when they do not suffice.
+ */
+entries_a_file?: number, };
 
 export type Exported = { path: string, file_name: string, to_name: string, bytes: number, entries: number, complaints: number, number: number, 
 /**
@@ -176,7 +238,15 @@ compare_code: string,
 /**
  * It was read back from the medium and is what was written.
  */
-verified: boolean, };
+verified: boolean, 
+/**
+ * Files that were written.
+ */
+parts: number, 
+/**
+ * Names of the further files.
+ */
+more: Array<string>, };
 
 export type FieldConflict = { record: string, kind: string, field: string, versions: Array<VersionView>, 
 /**
@@ -200,6 +270,8 @@ params: { [key in string]: string }, };
 
 export type FieldValue = { field: string, value: unknown, };
 
+export type ForceWaiting = { entry: string, reason: string, };
+
 export type HitKind = "complaint" | "consultation";
 
 export type Home = { today: string, overdue: number, due_soon: number, open: number, 
@@ -214,7 +286,23 @@ unconfirmed: number, unconfirmed_since: string | null,
 /**
  * The day by which the stick should travel, so that what is due can still be seen in time.
  */
-carry_by: string | null, last_export: string | null, decisions: number, waiting: number, quarantined: number, clock_doubtful: boolean, month: MonthFigures, };
+carry_by: string | null, last_export: string | null, decisions: number, waiting: number, quarantined: number, 
+/**
+ * Entries that are missing below others that are here.
+ */
+gaps: number, 
+/**
+ * Cases that somebody here must take over or decline.
+ */
+transfers: number, 
+/**
+ * When the last verified copy of this store was made.
+ */
+last_backup: string | null, clock_doubtful: boolean, month: MonthFigures, };
+
+export type ImportUndone = { entries: number, records: number, };
+
+export type ImportView = { id: string, from_name: string, from_code: string, number: number, created_at: string, merged_at: string, entries: number, undone_at: string | null, undone_by: string, undone_reason: string, };
 
 export type InvitationView = { office_name: string, office_code: string, office_kind: OfficeKind, county_name: string, compare_code: string, expires_on: string, };
 
@@ -242,6 +330,10 @@ invitation: string, operator_name: string, passphrase: string, dir: string | nul
 
 export type LedgerLine = { id: string, kind: LossKind, route: LossRoute, amount_fen: number, on: CivilDate | null, evidence: string, reverses: string | null, reversed_by: string | null, reason: string, operator: string, at: string, };
 
+export type LinkInput = { a: string, b: string, same: boolean, reason: string, };
+
+export type LinkView = { id: string, other: string, number: string, title: string, same: boolean, reason: string, by: string, at: string, heads: Array<string>, };
+
 export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check";
 
 export type LossInput = { 
@@ -258,13 +350,33 @@ export type LossKind = "recovered" | "punitive" | "mental" | "advance";
 
 export type LossRoute = "settlement" | "station_mediation" | "people_mediation" | "administrative" | "judicial";
 
+export type MergeBusiness = { loser: string, survivor: string, reason: string, seen: Array<string>, };
+
 export type MergeReport = { bundles: Array<MergedBundle>, new_entries: number, new_complaints: number, new_consultations: number, already_had: number, waiting: number, quarantined: number, conflicts: number, refused: number, cancelled: boolean, 
 /**
  * Entries of this office that the other side has confirmed by these bundles.
  */
-confirmed_now: number, };
+confirmed_now: number, 
+/**
+ * The verified copy that was made before.
+ */
+backup: string | null, notices: Array<Notice>, };
 
-export type MergedBundle = { path: string, file_name: string, from_name: string, from_code: string, number: number, outcome: BundleOutcome, new_entries: number, already_had: number, waiting: number, quarantined: number, conflicts: number, problem: ApiError | null, };
+export type MergedBundle = { path: string, file_name: string, from_name: string, from_code: string, number: number, outcome: BundleOutcome, new_entries: number, already_had: number, waiting: number, quarantined: number, conflicts: number, 
+/**
+ * When it had been merged before.
+ */
+merged_at: string | null, 
+/**
+ * Its clock is more than a day ahead of this PC's.
+ */
+clock_ahead: boolean, 
+/**
+ * Which file of how many that belong together, and which have not been merged.
+ */
+part: number, parts: number, missing_parts: Array<number>, problem: ApiError | null, };
+
+export type MergedBusiness = { id: string, name: string, heads: Array<string>, };
 
 export type MoneyRow = { code: string, count: number, amount_fen: number, };
 
@@ -280,7 +392,19 @@ export type NextStep = "decide" | "mediate" | "resume" | "perform" | "visit_back
 
 export type Nothing = Record<string, never>;
 
-export type OfficeBoardRow = { id: string, code: string, kind: OfficeKind, name: string, joined: boolean, last_bundle: number | null, last_bundle_at: string | null, complaints: number, overdue: number, unconfirmed: number, program: string | null, };
+export type Notice = { code: string, params: { [key in string]: string }, };
+
+export type OfferTransfer = { complaint: string, to: string, note: string, };
+
+export type OfficeBoardRow = { id: string, code: string, kind: OfficeKind, name: string, joined: boolean, last_bundle: number | null, last_bundle_at: string | null, complaints: number, overdue: number, unconfirmed: number, program: string | null, 
+/**
+ * Entries that are missing below others that are here.
+ */
+gaps: number, waiting: number, quarantined: number, 
+/**
+ * Lives of its devices' stores: more than there are devices after a restore or a copy.
+ */
+lives: number, };
 
 export type OfficeKind = "county" | "branch" | "station";
 
@@ -291,6 +415,8 @@ export type OfficeView = { id: string, code: string, kind: OfficeKind, name: str
 export type OpenStore = { dir: string, passphrase: string, operator: string | null, };
 
 export type OperatorView = { id: string, name: string, role: Role, };
+
+export type OtherComplaint = { id: string, number: string, title: string, };
 
 export type Page<T> = { rows: Array<T>, next: string | null, total: number, };
 
@@ -304,6 +430,14 @@ stage: string, done: number, total: number | null, detail: string, };
 
 export type PutDraft = { key: string, body: unknown, };
 
+export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone";
+
+export type QuarantinedItem = { entry: string, reason: QuarantineReason, since: string | null, from_name: string, office_name: string, seq: number, kind: string, 
+/**
+ * The entry as it was written.
+ */
+raw: string, };
+
 export type Recorded = { 
 /**
  * The record.
@@ -312,13 +446,29 @@ id: string, };
 
 export type Registered = { id: string, number: string, };
 
+export type RestoreRecord = { id: string, seen: Array<string>, reason: string, };
+
 export type ReverseLoss = { loss: string, on: string, reason: string, replacement: LossInput | null, };
+
+export type ReviewRecord = { id: string, seen: Array<string>, };
 
 export type Role = "clerk" | "mediator" | "supervisor" | "reader";
 
 export type SampleCreated = { dir: string, passphrase: string, stores: Array<StoreListing>, complaints: number, consultations: number, recovered_fen: number, };
 
-export type ScannedBundle = { path: string, file_name: string, from_name: string, from_code: string, number: number, created_at: string, bytes: number, for_us: boolean, already_merged: boolean, problem: ApiError | null, };
+export type ScannedBundle = { path: string, file_name: string, from_name: string, from_code: string, number: number, created_at: string, bytes: number, for_us: boolean, already_merged: boolean, 
+/**
+ * Which file of how many that belong together.
+ */
+part: number, parts: number, 
+/**
+ * The other screen shows the same.
+ */
+compare_code: string, 
+/**
+ * New, for this PC and sound as far as can be seen: taken unless somebody says otherwise.
+ */
+default: boolean, problem: ApiError | null, };
 
 export type SearchHit = { id: string, kind: HitKind, number: string, title: string, excerpt: string, on: CivilDate | null, };
 
@@ -333,6 +483,12 @@ entry: string,
  * The heads that the decision was made on.
  */
 seen: Array<string>, };
+
+export type SettleMoved = { 
+/**
+ * The same PC with a new part; else a copy on another PC.
+ */
+same_pc: boolean, };
 
 export type SignatureState = "valid" | "unknown_sender" | "invalid";
 
@@ -365,6 +521,8 @@ why_not: string | null, };
 
 export type StoreListing = { dir: string, office_name: string, office_kind: OfficeKind, operators: Array<string>, sample: boolean, };
 
+export type TakeBackTransfer = { id: string, reason: string, seen: Array<string>, };
+
 export type Task = { complaint: string, number: string, consumer_name: string, respondent_name: string, status: Status, next: NextStep | null, due_on: CivilDate | null, due_estimated: boolean, urgency: Urgency, };
 
 export type TimelineItem = { entry: string, record: string, kind: string, action: Action, step: StepKind | null, 
@@ -375,7 +533,11 @@ on: CivilDate | null,
 /**
  * When it was written, by that PC's clock.
  */
-at: string, operator: string, office: string, fields: Array<FieldValue>, confirmed: boolean, clock_doubtful: boolean, };
+at: string, operator: string, office: string, fields: Array<FieldValue>, confirmed: boolean, clock_doubtful: boolean, 
+/**
+ * What the other side said of the entry when it did not simply apply it.
+ */
+outcome: EntryOutcome | null, };
 
 export type Totals = { from: string, to: string, complaints: number, accepted: number, refused: number, closed: number, agreed: number, settled: number, terminated: number, withdrawn: number, consultations: number, consultation_persons: number, dispute_fen: number, recovered_fen: number, by_kind: Array<MoneyRow>, by_route: Array<MoneyRow>, 
 /**
@@ -391,9 +553,29 @@ export type TotalsQuery = { from: string, to: string, office: string | null, };
 
 export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department";
 
+export type TransferState = "offered" | "accepted" | "declined" | "taken_back";
+
+export type TransferView = { id: string, complaint: string, number: string, title: string, from_name: string, to_name: string, state: TransferState, note: string, answer: string, offered_at: string, 
+/**
+ * Days since it was offered.
+ */
+days: number, can_answer: boolean, can_take_back: boolean, heads: Array<string>, };
+
+export type UndoImport = { id: string, reason: string, };
+
+export type UnmergeBusiness = { id: string, reason: string, seen: Array<string>, };
+
 export type Urgency = "overdue" | "soon" | "calm" | "none";
 
 export type VersionView = { value: unknown, entry: string, operator: string, office: string, at: string, };
+
+export type WaitingItem = { entry: string, record: string, kind: string, complaint: string | null, number: string | null, title: string, reason: WaitingReason, since: string | null, from_name: string, can_force: boolean, 
+/**
+ * The entry as it was written.
+ */
+raw: string, };
+
+export type WaitingReason = "predecessor" | "newer" | "reference";
 
 export type WithdrawRecord = { id: string, seen: Array<string>, reason: string, };
 
@@ -402,6 +584,7 @@ export type Commands = {
   "county.create": { input: CreateCounty; output: AppState };
   "office.invite": { input: InviteOffice; output: Invited };
   "office.join": { input: JoinOffice; output: AppState };
+  "device.settle": { input: SettleMoved; output: AppState };
   "office.list": { input: Nothing; output: Array<OfficeBoardRow> };
   "invitation.read": { input: ByPath; output: InvitationView };
   "store.open": { input: OpenStore; output: AppState };
@@ -417,6 +600,17 @@ export type Commands = {
   "loss.record": { input: LossInput; output: Recorded };
   "loss.reverse": { input: ReverseLoss; output: Recorded };
   "record.withdraw": { input: WithdrawRecord; output: Recorded };
+  "record.restore": { input: RestoreRecord; output: Recorded };
+  "record.review": { input: ReviewRecord; output: Recorded };
+  "link.record": { input: LinkInput; output: Recorded };
+  "transfer.list": { input: Nothing; output: Array<TransferView> };
+  "transfer.offer": { input: OfferTransfer; output: Recorded };
+  "transfer.answer": { input: AnswerTransfer; output: Recorded };
+  "transfer.take_back": { input: TakeBackTransfer; output: Recorded };
+  "business.list": { input: BusinessQuery; output: Array<BusinessRow> };
+  "business.record": { input: BusinessInput; output: Recorded };
+  "business.merge": { input: MergeBusiness; output: Recorded };
+  "business.unmerge": { input: UnmergeBusiness; output: Recorded };
   "consultation.register": { input: ConsultationInput; output: Recorded };
   "consultation.list": { input: ConsultationQuery; output: Page<ConsultationRow> };
   "consultation.get": { input: ById; output: ConsultationView };
@@ -429,6 +623,12 @@ export type Commands = {
   "bundle.scan": { input: ByPaths; output: Array<ScannedBundle> };
   "bundle.merge": { input: ByPaths; output: MergeReport };
   "bundle.inspect": { input: ByPath; output: BundleFacts };
+  "bundle.verify": { input: ByPath; output: BundleFacts };
+  "import.list": { input: Nothing; output: Array<ImportView> };
+  "import.undo": { input: UndoImport; output: ImportUndone };
+  "import.redo": { input: UndoImport; output: ImportUndone };
+  "aside.list": { input: Nothing; output: Aside };
+  "waiting.force": { input: ForceWaiting; output: Recorded };
   "decision.list": { input: Nothing; output: Array<Decision> };
   "decision.settle": { input: SettleDecision; output: Recorded };
   "report.totals": { input: TotalsQuery; output: Totals };

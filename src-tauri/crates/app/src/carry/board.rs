@@ -1,12 +1,14 @@
 //! The county's board: every office with its last bundle, its cases, and what it has not confirmed.
 
 use redress_domain::case_no::OfficeKind;
+use redress_store::query::aside::AsideRow;
+use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{Done, Nothing, OfficeBoardRow};
 use crate::error::Result;
 use crate::host::HostExt;
-use crate::session::office_kind;
+use crate::session::{Session, office_kind};
 
 /// `office.list`.
 pub(crate) fn board(app: &mut App, _: Nothing) -> Result<Done<Vec<OfficeBoardRow>>> {
@@ -14,6 +16,7 @@ pub(crate) fn board(app: &mut App, _: Nothing) -> Result<Done<Vec<OfficeBoardRow
     let session = app.session()?;
     let numbers = session.store.office_numbers()?;
     let counts = session.store.office_counts(today)?;
+    let aside = AsideCounts::of(session)?;
     let mut rows = Vec::new();
     for office in session.store.offices()? {
         let number = numbers.iter().find(|(_, id)| **id == office.id).map(|(number, _)| number);
@@ -38,7 +41,35 @@ pub(crate) fn board(app: &mut App, _: Nothing) -> Result<Done<Vec<OfficeBoardRow
             overdue,
             unconfirmed,
             program: session.store.program_of(&office.id)?,
+            gaps: aside.gaps(&office.id),
+            waiting: count(&aside.waiting, &office.id),
+            quarantined: count(&aside.quarantined, &office.id),
+            lives: session.store.lives(&office.id)?,
         });
     }
     Done::read(rows)
+}
+
+/// What is held and not in force, by the office that it is about.
+struct AsideCounts {
+    waiting: Vec<Uuid>,
+    quarantined: Vec<Uuid>,
+    missing: Vec<(Uuid, u64)>,
+}
+
+impl AsideCounts {
+    fn of(session: &Session) -> Result<Self> {
+        let offices = |rows: Vec<AsideRow>| rows.into_iter().map(|row| row.log.office).collect();
+        let mut quarantined: Vec<Uuid> = offices(session.store.quarantined()?);
+        quarantined.extend(session.store.undone()?.into_iter().map(|row| row.log.office));
+        Ok(Self { waiting: offices(session.store.waiting()?), quarantined, missing: session.store.missing_entries()? })
+    }
+
+    fn gaps(&self, office: &Uuid) -> u64 {
+        self.missing.iter().filter(|(about, _)| about == office).map(|(_, count)| count).sum()
+    }
+}
+
+fn count(offices: &[Uuid], office: &Uuid) -> u64 {
+    offices.iter().filter(|about| *about == office).count() as u64
 }

@@ -1,24 +1,28 @@
 //! Writing a bundle: what I have, and what the other side lacks as far as I know. Writing alone confirms nothing.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use redress_bundle::{Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, PayloadWriter};
-use redress_journal::{Have, PUBLIC};
+use redress_bundle::{
+    Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, Outcome, Part, PayloadWriter, SuccessionRequest,
+};
+use redress_journal::{Have, PUBLIC, Seal};
 use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
 use uuid::Uuid;
 
 use super::medium::carry_over;
+use super::outcomes::outcomes_for;
 use super::places::remember_folder;
+use super::scan::file_name as file_name_of;
 use crate::App;
 use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
-use crate::session::Session;
-use crate::start::INVITATION;
+use crate::session::{Pen, Session};
+use crate::start::{INVITATION, former_device};
+use crate::transfer::relay;
 
 /// `bundle.export`.
 pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported>> {
@@ -30,7 +34,8 @@ pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported
         None if session.is_county() => return Err(AppError::field("office", "required")),
         None => session.county_id(),
     };
-    let exported = export_to(session, host, &office, &folder)?;
+    let entries_max = input.entries_a_file.map_or(ENTRIES_A_FILE, u64::from);
+    let exported = export_to(session, host, &To { office: &office, folder: &folder, entries_max })?;
     remember_folder(session, &folder)?;
     Done::wrote(exported, &[Touched::Bundle])
 }
@@ -49,7 +54,8 @@ pub(crate) fn export_all(app: &mut App, input: ExportAll) -> Result<Done<Vec<Exp
             return Err(AppError::new("cancelled"));
         }
         if !session.store.live_devices(&office.id)?.is_empty() {
-            written.push(export_to(session, host, &office.id, &folder)?);
+            let to = To { office: &office.id, folder: &folder, entries_max: ENTRIES_A_FILE };
+            written.push(export_to(session, host, &to)?);
         }
         let detail = office.name;
         host.progress(&Progress { task: Task::Export, stage: "office".into(), done, total: Some(total), detail });
@@ -67,31 +73,73 @@ fn folder(text: &str) -> Result<PathBuf> {
     if folder.is_dir() { Ok(folder) } else { Err(AppError::new("path_missing").with("path", text)) }
 }
 
-/// Writes the bundle for an office into a folder.
-pub(crate) fn export_to(session: &mut Session, host: &dyn Host, office: &Uuid, folder: &Path) -> Result<Exported> {
+/// Writes the bundle for an office into a folder; several files when one would be too large.
+pub(crate) fn export_to(session: &mut Session, host: &dyn Host, to: &To<'_>) -> Result<Exported> {
+    let pen = Pen { operator: session.operator, at: host.now_text() };
+    relay(session, &pen, to.office)?;
+    session.store.write(|gate| -> Result<()> { Ok(gate.seal_own_logs()?) })?;
+    let recipients = recipients(session, to.office)?;
+    let parts = Content::of(session, to)?;
+    let of = parts.len() as u64;
+    let mut exported: Option<Exported> = None;
+    for (content, part) in parts.iter().zip(1..) {
+        let part = (of > 1).then_some(Part { number: part, of });
+        let one = write_part(session, host, to, (content, &recipients, part))?;
+        match &mut exported {
+            None => exported = Some(one),
+            Some(first) => first.join(one),
+        }
+    }
+    exported.ok_or_else(|| AppError::internal("a bundle without content"))
+}
+
+/// To whom a bundle goes, and where.
+pub(crate) struct To<'a> {
+    pub office: &'a Uuid,
+    pub folder: &'a Path,
+    /// At most so many entries in one file.
+    pub entries_max: u64,
+}
+
+/// So many entries fit into one file with room to spare: a tenth of what a reader takes.
+pub(crate) const ENTRIES_A_FILE: u64 = redress_bundle::limits::ENTRIES_MAX / 10;
+
+impl Exported {
+    fn join(&mut self, further: Self) {
+        self.bytes += further.bytes;
+        self.entries += further.entries;
+        self.complaints += further.complaints;
+        self.parts = further.parts;
+        self.more.push(further.file_name);
+    }
+}
+
+fn write_part(
+    session: &mut Session,
+    host: &dyn Host,
+    to: &To<'_>,
+    (content, recipients, part): (&Content, &[age::x25519::Recipient], Option<Part>),
+) -> Result<Exported> {
     let created_at = host.now_text();
-    let number = session.store.write(|gate| -> Result<u64> {
-        gate.seal_own_logs()?;
-        Ok(gate.count_up("bundle")?)
-    })?;
-    let recipients = recipients(session, office)?;
-    let names = session.names()?;
-    let name = file_name(session, office, number)?;
-    let to_name = names.office(office);
+    let number = session.store.write(|gate| -> Result<u64> { Ok(gate.count_up("bundle")?) })?;
+    // From here on the numbers of this store may be known elsewhere.
+    session.store.witness_now();
+    let name = file_name(session, to.office, number)?;
+    let to_name = session.names()?.office(to.office);
     let staged = session.store.staging()?.join(&name);
-    let written = write_staged(session, (office, number), &created_at, (&staged, &recipients));
+    let written = write_staged(session, (content, part), (to.office, number, &created_at), (&staged, recipients));
     let outcome = written.and_then(|(header, complaints)| {
-        let path = carry_over(&staged, folder, &name)?;
+        let path = carry_over(host, &staged, to.folder, &name)?;
         Ok((path, header, complaints))
     });
     let _ = fs::remove_file(&staged);
     let (path, written, complaints) = outcome?;
     session
         .store
-        .write(|gate| -> Result<()> { Ok(gate.note_export(number, office, &created_at, written.entries)?) })?;
+        .write(|gate| -> Result<()> { Ok(gate.note_export(number, to.office, &created_at, written.entries)?) })?;
     Ok(Exported {
+        file_name: file_name_of(&path),
         path: path.display().to_string(),
-        file_name: name,
         to_name,
         bytes: written.size_bytes,
         entries: written.entries,
@@ -99,6 +147,8 @@ pub(crate) fn export_to(session: &mut Session, host: &dyn Host, office: &Uuid, f
         number,
         compare_code: written.header.compare_code(),
         verified: true,
+        parts: part.map_or(1, |part| part.of),
+        more: Vec::new(),
     })
 }
 
@@ -123,8 +173,8 @@ fn file_name(session: &Session, to: &Uuid, number: u64) -> Result<String> {
 
 fn write_staged(
     session: &Session,
-    (office, number): (&Uuid, u64),
-    created_at: &str,
+    (content, part): (&Content, Option<Part>),
+    (office, number, created_at): (&Uuid, u64, &str),
     (staged, recipients): (&Path, &[age::x25519::Recipient]),
 ) -> Result<(redress_bundle::Written, u64)> {
     let identity = session.store.identity();
@@ -133,16 +183,20 @@ fn write_staged(
     let invitation = request(session)?;
     let join =
         invitation.as_ref().map(|(id, secret)| JoinRequest { invitation: *id, secret, recipient: &own_recipient });
+    let former = former_device(session)?;
+    let succeeds =
+        former.as_ref().map(|(device, key)| SuccessionRequest { device: *device, key, recipient: &own_recipient });
     let meta = Meta {
         from: Origin { office: identity.office, device: identity.device, epoch: identity.epoch },
         number,
         to: Destination { office: *office },
         created_at: created_at.to_owned(),
         join,
+        succeeds,
+        part,
         recipients,
         key: &key,
     };
-    let content = Content::of(session, office)?;
     let mut out = BufWriter::new(File::create(staged)?);
     let mut complaints = 0;
     let written = redress_bundle::write(&mut out, &meta, |payload| content.fill(session, payload, &mut complaints))?;
@@ -166,18 +220,24 @@ fn request(session: &Session) -> Result<Option<(Uuid, [u8; 32])>> {
 struct Content {
     have: Have,
     stretches: Vec<Stretch>,
+    outcomes: Vec<Outcome>,
 }
 
 impl Content {
-    /// Between a station and the county only the station's own records and the public ones are spoken of; the public
-    /// ones are the county's to send.
-    fn of(session: &Session, office: &Uuid) -> Result<Self> {
-        let subject = if session.is_county() { *office } else { session.office_id() };
+    /// What goes into each of the files. Between a station and the county only the station's own records and the public
+    /// ones are spoken of; the public ones are the county's to send.
+    fn of(session: &mut Session, to: &To<'_>) -> Result<Vec<Self>> {
+        let subject = if session.is_county() { *to.office } else { session.office_id() };
         let sent: &[Uuid] = if session.is_county() { &[subject, PUBLIC] } else { &[subject] };
-        let stretches = session.store.lacking(office, sent)?;
+        let stretches = session.store.lacking(to.office, sent)?;
         let mut have = session.store.have()?;
         have.0.retain(|log, _| [subject, PUBLIC].contains(&log.office));
-        Ok(Self { have, stretches })
+        let outcomes = outcomes_for(session, to.office)?;
+        let portions = portions(session, stretches, to.entries_max)?;
+        Ok(portions
+            .into_iter()
+            .map(|stretches| Self { have: have.clone(), stretches, outcomes: outcomes.clone() })
+            .collect())
     }
 
     fn fill(&self, session: &Session, payload: &mut PayloadWriter<'_>, complaints: &mut u64) -> Result<()> {
@@ -185,10 +245,11 @@ impl Content {
             have: self.have.clone(),
             entries: self.stretches.iter().map(count).sum(),
             groups: self.stretches.len() as u64,
+            outcomes: self.outcomes.clone(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             ..Manifest::default()
         })?;
-        let mut seals = BTreeMap::new();
+        let mut seals: Vec<Seal> = Vec::new();
         for stretch in &self.stretches {
             let count = count(stretch);
             payload.group(&GroupHead { log: stretch.log, from: stretch.first, prev: stretch.before, count })?;
@@ -196,12 +257,39 @@ impl Content {
                 *complaints += u64::from(is_new_complaint(body));
                 Ok(payload.entry(body)?)
             })?;
-            if let Some(seal) = session.store.seal_of(stretch)? {
-                seals.insert(stretch.log, seal);
-            }
+            seals.extend(session.store.seal_of(stretch)?.filter(|seal| !seals.contains(seal)));
         }
-        seals.values().try_for_each(|seal| payload.seal(seal))?;
+        seals.iter().try_for_each(|seal| payload.seal(seal))?;
         Ok(())
+    }
+}
+
+/// Divides stretches among files, in order. Only a log of this very device can be divided: at the cut it needs a seal.
+fn portions(session: &mut Session, stretches: Vec<Stretch>, entries_max: u64) -> Result<Vec<Vec<Stretch>>> {
+    let most = entries_max.max(1);
+    let (mut portions, mut room) = (vec![Vec::new()], most);
+    for mut stretch in stretches {
+        while count(&stretch) > room {
+            let cut = stretch.first + room.max(1) - 1;
+            let halves = if room == 0 { None } else { session.store.write(|gate| gate.cut_own(&stretch, cut))? };
+            if let Some((before, after)) = halves {
+                put(&mut portions, before);
+                stretch = after;
+            } else if room == most {
+                break;
+            }
+            portions.push(Vec::new());
+            room = most;
+        }
+        room = room.saturating_sub(count(&stretch));
+        put(&mut portions, stretch);
+    }
+    Ok(portions)
+}
+
+fn put(portions: &mut [Vec<Stretch>], stretch: Stretch) {
+    if let Some(portion) = portions.last_mut() {
+        portion.push(stretch);
     }
 }
 

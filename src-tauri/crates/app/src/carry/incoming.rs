@@ -3,7 +3,7 @@
 //! Every bundle is read twice: once to see that all of it is sound and sealed, and again to hand its entries over. So
 //! the writing side never has to take back what a damaged bundle had begun.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom};
@@ -97,7 +97,7 @@ impl Reading {
             Ok((survey, admission)) => {
                 self.merged.insert(head.blake3.0);
                 let identities = &self.identities;
-                let mut hand_over = HandOver { survey: &survey, out, parcel: Vec::new() };
+                let mut hand_over = HandOver { survey: &survey, out, parcel: Vec::new(), groups: 0 };
                 let manifest = survey.manifest.clone();
                 let arrived = Arrived { path: path.to_owned(), header: head.clone(), manifest, admission };
                 send(Message::Begin(Box::new(arrived)))?;
@@ -156,17 +156,20 @@ struct Survey {
     seals: Vec<Seal>,
     /// Certificates that public logs carry.
     certificates: Vec<(LogId, Vec<u8>)>,
-    trusted: HashMap<(LogId, u64), bool>,
+    /// For each stretch, whether its seal holds.
+    trusted: Vec<bool>,
 }
 
 impl Survey {
     /// Decides for every stretch whether its seal holds; the county's public logs first, because they name devices.
     fn judge(&mut self, trust: &mut Trust) {
-        let (public, others): (Vec<&Stretch>, Vec<&Stretch>) =
-            self.stretches.iter().partition(|stretch| stretch.log.office == PUBLIC);
-        for stretch in public.into_iter().chain(others) {
+        let (public, others): (Vec<usize>, Vec<usize>) =
+            (0..self.stretches.len()).partition(|at| self.stretches[*at].log.office == PUBLIC);
+        self.trusted = vec![false; self.stretches.len()];
+        for at in public.into_iter().chain(others) {
+            let stretch = &self.stretches[at];
             let sealed = trust.vouches(&stretch.log, (stretch.last, &stretch.after), &self.seals);
-            self.trusted.insert((stretch.log, stretch.first), sealed);
+            self.trusted[at] = sealed;
             if sealed && stretch.log.office == PUBLIC {
                 let own = self.certificates.iter().filter(|(log, _)| *log == stretch.log);
                 own.for_each(|(_, body)| trust.learn(body));
@@ -174,8 +177,9 @@ impl Survey {
         }
     }
 
-    fn trusts(&self, log: &LogId, first: u64) -> bool {
-        self.trusted.get(&(*log, first)).copied().unwrap_or(false)
+    /// The stretch of a group, by the group's place in the bundle, and whether its seal holds.
+    fn stretch(&self, group: usize) -> Option<(Stretch, bool)> {
+        Some((*self.stretches.get(group)?, self.trusted.get(group).copied().unwrap_or(false)))
     }
 }
 
@@ -219,6 +223,8 @@ struct HandOver<'a> {
     survey: &'a Survey,
     out: &'a SyncSender<Message>,
     parcel: Vec<Incoming>,
+    /// Groups that have begun.
+    groups: usize,
 }
 
 impl HandOver<'_> {
@@ -243,9 +249,10 @@ impl Sink for HandOver<'_> {
     }
 
     fn group(&mut self, head: &GroupHead) -> std::result::Result<(), NobodyListens> {
-        let found = self.survey.stretches.iter().find(|it| it.log == head.log && it.first == head.from);
-        let Some(stretch) = found.copied() else { return Ok(()) };
-        self.send(Message::Stretch { stretch, trusted: self.survey.trusts(&head.log, head.from) })
+        let found = self.survey.stretch(self.groups).filter(|(stretch, _)| stretch.log == head.log);
+        self.groups += 1;
+        let Some((stretch, trusted)) = found else { return Ok(()) };
+        self.send(Message::Stretch { stretch, trusted })
     }
 
     fn entry(&mut self, entry: &CarriedEntry<'_>) -> std::result::Result<(), NobodyListens> {

@@ -1,12 +1,27 @@
 //! What a bundle's header says: readable by anybody, without personal data.
 
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
 use std::path::Path;
+
+use redress_bundle::limits::HEADER_BYTES;
+use redress_bundle::verify_rest;
 
 use super::scan::{file_name, header};
 use super::trust::Trust;
 use crate::App;
 use crate::contract::{BundleFacts, ByPath, Done, SignatureState};
 use crate::error::Result;
+
+/// `bundle.verify`: reads the whole file once more, as after taking the stick out and putting it in again.
+pub(crate) fn verify(app: &mut App, input: ByPath) -> Result<Done<BundleFacts>> {
+    let path = Path::new(input.path.trim());
+    let header = header(path)?;
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(HEADER_BYTES as u64))?;
+    verify_rest(&header, &mut file)?;
+    inspect(app, input)
+}
 
 /// `bundle.inspect`. Names are known when a store is open.
 pub(crate) fn inspect(app: &mut App, input: ByPath) -> Result<Done<BundleFacts>> {
@@ -34,7 +49,7 @@ pub(crate) fn inspect(app: &mut App, input: ByPath) -> Result<Done<BundleFacts>>
         compare_code: header.compare_code(),
         signature: if trusted { SignatureState::Valid } else { SignatureState::UnknownSender },
         readable: match session {
-            Some(session) => header.names_a_key_of(&[session.age_identity()?]),
+            Some(session) => header.names_a_key_of(&session.age_identities()?),
             None => false,
         },
         entries: None,

@@ -5,15 +5,21 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{AppError, Result};
+use crate::host::Host;
 
 /// Unfinished files have this ending; they are swept before the next one is written.
 const UNFINISHED: &str = "part";
 
-/// Copies a finished file to a folder under `name`; gives its path there once it has been read back and is the same.
-pub(crate) fn carry_over(staged: &Path, folder: &Path, name: &str) -> Result<PathBuf> {
+/// Copies a finished file to a folder under `name`; gives its path there once it has been read back and is the same. A
+/// file that already has the name stays: after a restore numbers may come again, and what lies there may be unread.
+pub(crate) fn carry_over(host: &dyn Host, staged: &Path, folder: &Path, name: &str) -> Result<PathBuf> {
     sweep(folder);
-    let place = folder.join(name);
-    let unfinished = folder.join(format!("{name}.{UNFINISHED}"));
+    let need = fs::metadata(staged)?.len();
+    if let Some(free) = host.free_bytes(folder).filter(|free| *free < need) {
+        return Err(AppError::new("medium_full").with("need", need).with("free", free));
+    }
+    let place = free_name(folder, name);
+    let unfinished = place.with_added_extension(UNFINISHED);
     let outcome = copy(staged, &unfinished).and_then(|()| settle(staged, &unfinished, &place));
     if outcome.is_err() {
         let _ = fs::remove_file(&unfinished);
@@ -36,6 +42,15 @@ pub(crate) fn write_checked(place: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// The name itself, or with a letter behind it when another file has it.
+fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, super::EXTENSION));
+    let others = ('b'..='z').map(|letter| format!("{stem}{letter}.{ending}"));
+    let mut names = std::iter::once(name.to_owned()).chain(others);
+    let free = names.find(|name| !folder.join(name).exists()).unwrap_or_else(|| format!("{stem}-more.{ending}"));
+    folder.join(free)
+}
+
 fn create(path: &Path) -> Result<File> {
     Ok(OpenOptions::new().write(true).create(true).truncate(true).open(path)?)
 }
@@ -49,6 +64,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn settle(staged: &Path, unfinished: &Path, place: &Path) -> Result<()> {
+    forget_cached(unfinished);
     if digest(staged)? != digest(unfinished)? {
         return Err(AppError::new("verify_failed").with("path", place.display()));
     }
@@ -56,6 +72,19 @@ fn settle(staged: &Path, unfinished: &Path, place: &Path) -> Result<()> {
     sync_folder(place);
     Ok(())
 }
+
+/// Asks the system to forget what it remembers of a file, so that it is read from the medium: a stick that lies about its
+/// size swallows what it cannot hold, and only the medium itself knows.
+#[cfg(target_os = "linux")]
+fn forget_cached(path: &Path) {
+    if let Ok(file) = File::open(path) {
+        // Where the system does not do it, the file is compared all the same.
+        let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn forget_cached(_: &Path) {}
 
 /// BLAKE3 of a file's content.
 pub(crate) fn digest(path: &Path) -> Result<blake3::Hash> {

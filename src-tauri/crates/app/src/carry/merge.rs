@@ -1,9 +1,11 @@
 //! Merging bundles: unattended, one transaction for the whole run, the same projection code as for what is typed here.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use redress_bundle::Header;
 use redress_domain::Kind;
 use redress_domain::record::{Device, fields};
@@ -11,18 +13,22 @@ use redress_journal::PUBLIC;
 use redress_store::peers::{NewImport, Peer};
 use redress_store::receive::{Incoming, Received, Receiving, Stretch};
 use redress_store::{Applied, Gate};
+use uuid::Uuid;
 
 use super::incoming::{Arrived, Message, Reading};
-use super::scan::{bundle_files, file_name};
+use super::scan::{bundle_files, file_name, header};
 use super::trust::{Admission, Trust};
 use crate::App;
-use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Progress, Task, Touched};
+use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Notice, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::session::{Pen, Session};
 
 /// So many parcels may wait between the threads: memory stays flat.
 const PARCELS_MAX: usize = 16;
+
+/// Key of the time of the last verified copy.
+pub(crate) const LAST_BACKUP: &str = "last_backup";
 
 /// `bundle.merge`.
 pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> {
@@ -40,29 +46,12 @@ pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> 
     Done::wrote(report, touched)
 }
 
-/// Merges bundles in the order given.
+/// Merges bundles in the order given. Before the first new one a verified copy of the store is made.
 pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<PathBuf>) -> Result<MergeReport> {
     let before = unconfirmed(session)?;
-    let total = files.len() as u64;
-    let reading = Reading {
-        files,
-        staging: session.store.staging()?,
-        trust: Trust::load(session)?,
-        merged: session.store.merged_digests()?,
-        identities: vec![session.age_identity()?],
-    };
-    let names = Directory::load(session)?;
-    let pen = Pen { operator: session.operator, at: host.now_text() };
-    let (out, messages) = sync_channel(PARCELS_MAX);
-    let mut report = thread::scope(|scope| {
-        scope.spawn(move || reading.run(&out));
-        session.store.write_many(|gate| {
-            let mut writing = Writing { gate, host, pen, names, total, report: MergeReport::default() };
-            writing.run(&messages)?;
-            drop(messages);
-            Ok::<_, AppError>(writing.report)
-        })
-    })?;
+    let merged = session.store.merged_digests()?;
+    let backup = copy_first(session, host, &files, &merged)?;
+    let mut report = receive(session, host, files, merged)?;
     let tell = |done| {
         host.progress(&Progress {
             task: Task::Merge,
@@ -75,8 +64,73 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
     };
     tell(0);
     session.store.search_catch_up(tell)?;
+    for bundle in report.bundles.iter_mut().filter(|bundle| bundle.parts > 1) {
+        bundle.missing_parts = missing_parts(session, Path::new(&bundle.path))?;
+    }
     report.confirmed_now = before.saturating_sub(unconfirmed(session)?);
+    report.backup = backup;
     Ok(report)
+}
+
+/// A verified copy of the store, when there is a bundle that was not merged before.
+fn copy_first(
+    session: &mut Session,
+    host: &dyn Host,
+    files: &[PathBuf],
+    merged: &HashSet<[u8; 32]>,
+) -> Result<Option<String>> {
+    let is_new = |file: &PathBuf| header(file).is_ok_and(|header| !merged.contains(&header.blake3.0));
+    if !files.iter().any(is_new) {
+        return Ok(None);
+    }
+    let copied = session.store.back_up().map_err(|error| match AppError::from(error) {
+        error if error.code == "disk_full" => error,
+        error => AppError::new("backup_failed").with("detail", error.code),
+    })?;
+    let at = host.now_text();
+    session.store.write(|gate| gate.put_local(LAST_BACKUP, at.as_bytes()))?;
+    Ok(Some(file_name(&copied.path)))
+}
+
+fn missing_parts(session: &Session, path: &Path) -> Result<Vec<u64>> {
+    let Ok(header) = header(path) else { return Ok(Vec::new()) };
+    let (part, parts) = header.place_in_set();
+    let first = (header.number + 1).saturating_sub(part);
+    Ok(session.store.missing_parts(&header.from.device, &header.from.epoch, (first, parts))?)
+}
+
+fn receive(
+    session: &mut Session,
+    host: &dyn Host,
+    files: Vec<PathBuf>,
+    merged: HashSet<[u8; 32]>,
+) -> Result<MergeReport> {
+    let total = files.len() as u64;
+    let reading = Reading {
+        files,
+        staging: session.store.staging()?,
+        trust: Trust::load(session)?,
+        merged,
+        identities: session.age_identities()?,
+    };
+    let names = Directory::load(session)?;
+    let pen = Pen { operator: session.operator, at: host.now_text() };
+    let (out, messages) = sync_channel(PARCELS_MAX);
+    let epoch = Uuid::from_bytes(host.random()?);
+    thread::scope(|scope| {
+        scope.spawn(move || reading.run(&out));
+        session.store.write_many(|gate| {
+            let mut writing = Writing { gate, host, pen, names, total, report: MergeReport::default() };
+            writing.run(&messages)?;
+            drop(messages);
+            let Writing { gate, mut report, .. } = writing;
+            if gate.is_disturbed() {
+                gate.renew(epoch)?;
+                report.notices.push(Notice::new("fork_noticed"));
+            }
+            Ok::<_, AppError>(report)
+        })
+    })
 }
 
 fn unconfirmed(session: &Session) -> Result<u64> {
@@ -132,7 +186,7 @@ impl Writing<'_, '_, '_> {
         while let Ok(message) = messages.recv() {
             match message {
                 Message::Refused(path, head, error) => self.refuse(&path, head.as_deref(), error),
-                Message::Known(path, head) => self.note(line(&path, Some(&head), BundleOutcome::AlreadyMerged)),
+                Message::Known(path, head) => self.note_known(&path, &head)?,
                 Message::Broken(error) => return Err(error),
                 Message::Begin(arrived) => {
                     if self.host.cancelled() {
@@ -171,14 +225,17 @@ impl Writing<'_, '_, '_> {
             number: header.number,
             created_at: header.created_at.clone(),
             merged_at: self.pen.at.clone(),
+            part: header.place_in_set(),
         })?;
-        self.gate.hear(&Peer {
+        let peer = Peer {
             from,
             number: header.number,
             created_at: header.created_at.clone(),
             program: arrived.manifest.program.clone(),
             have: arrived.manifest.have.clone(),
-        })?;
+            outcomes: serde_json::to_string(&arrived.manifest.outcomes).map_err(AppError::internal)?,
+        };
+        self.gate.hear(&peer, &header.blake3.0)?;
         let applied = self.gate.applied();
         let mut current = Current { arrived, import, tally: Received::default(), applied };
         self.parts(&mut current, messages)?;
@@ -203,8 +260,8 @@ impl Writing<'_, '_, '_> {
                     None => return Err(AppError::internal("entries without their stretch")),
                 },
                 Message::StretchEnd => {
-                    if let Some(Taking::Trusted(receiving)) = receiving.take() {
-                        self.gate.end_stretch(&receiving)?;
+                    if let Some(Taking::Trusted(mut receiving)) = receiving.take() {
+                        self.gate.end_stretch(&mut receiving)?;
                     }
                 }
                 Message::Seals(seals) => seals.iter().try_for_each(|seal| self.gate.receive_seal(seal))?,
@@ -238,7 +295,17 @@ impl Writing<'_, '_, '_> {
             ..Device::default()
         };
         self.pen.create(self.gate, PUBLIC, Kind::Device, (admission.device, fields(&device)))?;
-        Ok(self.gate.use_invitation(&admission.invitation, &admission.device)?)
+        match &admission.invitation {
+            Some(invitation) => Ok(self.gate.use_invitation(invitation, &admission.device)?),
+            None => Ok(()),
+        }
+    }
+
+    fn note_known(&mut self, path: &Path, head: &Header) -> Result<()> {
+        let mut known = line(path, Some(head), BundleOutcome::AlreadyMerged);
+        known.merged_at = self.gate.merged_at(&head.blake3.0)?;
+        self.note(known);
+        Ok(())
     }
 
     fn refuse(&mut self, path: &Path, head: Option<&Header>, error: AppError) {
@@ -258,6 +325,7 @@ impl Writing<'_, '_, '_> {
     fn summarize(&mut self, current: Current) {
         let now = self.gate.applied();
         let mut merged = line(&current.arrived.path, Some(&current.arrived.header), BundleOutcome::Merged);
+        merged.clock_ahead = is_ahead(&current.arrived.header.created_at, self.host.now());
         merged.new_entries = current.tally.new;
         merged.already_had = current.tally.had;
         merged.quarantined = current.tally.quarantined;
@@ -288,6 +356,16 @@ fn line(path: &Path, head: Option<&Header>, outcome: BundleOutcome) -> MergedBun
         waiting: 0,
         quarantined: 0,
         conflicts: 0,
+        merged_at: None,
+        clock_ahead: false,
+        part: head.map_or(1, |head| head.place_in_set().0),
+        parts: head.map_or(1, |head| head.place_in_set().1),
+        missing_parts: Vec::new(),
         problem: None,
     }
+}
+
+/// Whether a bundle says it was written more than a day after now: one of the two clocks is wrong.
+fn is_ahead(created_at: &str, now: DateTime<FixedOffset>) -> bool {
+    DateTime::parse_from_rfc3339(created_at).is_ok_and(|written| written > now + TimeDelta::days(1))
 }

@@ -77,6 +77,10 @@ fn scanned(session: &Session, names: &Names<'_>, path: &Path) -> Result<ScannedB
         bytes: fs::metadata(path).map_or(0, |facts| facts.len()),
         for_us: false,
         already_merged: false,
+        part: 1,
+        parts: 1,
+        compare_code: String::new(),
+        default: false,
         problem: None,
     };
     match header(path) {
@@ -85,8 +89,12 @@ fn scanned(session: &Session, names: &Names<'_>, path: &Path) -> Result<ScannedB
             found.from_code = names.office_code(&header.from.office);
             found.number = header.number;
             found.created_at = header.created_at.clone();
-            found.for_us = header.names_a_key_of(&[session.age_identity()?]);
+            found.for_us = header.names_a_key_of(&session.age_identities()?);
             found.already_merged = session.store.import_by_digest(&header.blake3.0)?.is_some();
+            (found.part, found.parts) = header.place_in_set();
+            found.compare_code = header.compare_code();
+            let own = header.from.device == session.store.identity().device;
+            found.default = found.for_us && !found.already_merged && !own;
         }
         Err(problem) => found.problem = Some(problem),
     }

@@ -26,7 +26,8 @@ pub(crate) struct Admission {
     pub office: Uuid,
     pub key: VerifyingKey,
     pub recipient: String,
-    pub invitation: Uuid,
+    /// The invitation that it used; none for a copy that goes on as a device of its own.
+    pub invitation: Option<Uuid>,
 }
 
 /// The directory as it is when a merge begins; it learns as bundles are read.
@@ -72,6 +73,9 @@ impl Trust {
             }
             return if known.revoked { Err(AppError::new("bundle_revoked").with("device", device)) } else { Ok(None) };
         }
+        if let Some(admission) = self.successor(header) {
+            return Ok(Some(admission));
+        }
         let Some(join) = header.join.as_ref().filter(|_| self.is_county) else { return Err(unknown()) };
         let invitation = self.invitations.get(&join.invitation).filter(|row| row.office == office);
         let unused = invitation.filter(|row| row.used_by.is_none_or(|by| by == device));
@@ -81,17 +85,32 @@ impl Trust {
                 office,
                 key: header.sender_key,
                 recipient: join.recipient.clone(),
-                invitation: join.invitation,
+                invitation: Some(join.invitation),
             })),
             None => Err(unknown()),
         }
+    }
+
+    /// A copy of a device's store that asks to be a device of its own, with the word of the device it was copied from.
+    fn successor(&self, header: &Header) -> Option<Admission> {
+        let succession = header.succeeds.as_ref().filter(|_| self.is_county)?;
+        let former = self.devices.get(&succession.device)?;
+        let vouched = former.office == header.from.office && !former.revoked;
+        (vouched && header.succession_is_signed_by(&former.key)).then(|| Admission {
+            device: header.from.device,
+            office: header.from.office,
+            key: header.sender_key,
+            recipient: succession.recipient.clone(),
+            invitation: None,
+        })
     }
 
     /// From now on the device counts as known, and its invitation as used.
     pub fn admit(&mut self, admission: &Admission) {
         let known = Known { office: admission.office, key: admission.key, revoked: false };
         self.devices.insert(admission.device, known);
-        if let Some(row) = self.invitations.get_mut(&admission.invitation) {
+        let used = admission.invitation.and_then(|invitation| self.invitations.get_mut(&invitation));
+        if let Some(row) = used {
             row.used_by = Some(admission.device);
         }
     }

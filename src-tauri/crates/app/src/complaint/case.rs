@@ -20,6 +20,12 @@ pub(crate) struct Case {
     pub state: CaseState,
 }
 
+/// Who, against whom, about what: how a complaint is named in a list.
+pub(crate) fn title_of(complaint: &Complaint) -> String {
+    let parts = [&complaint.consumer_name, &complaint.respondent_name, &complaint.goods_name];
+    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+}
+
 impl Case {
     /// Reads the case of a complaint.
     pub fn load(store: &Store, id: &Uuid) -> Result<Self> {
@@ -39,6 +45,11 @@ impl Case {
         }
         let state = redress_store::case_state(&complaint, &steps);
         Ok(Self { record, complaint, parts, steps, losses, state })
+    }
+
+    /// Whether the case is closed: what is written about the matter itself from now on is an addition.
+    pub fn is_filed(&self) -> bool {
+        self.state.closed_on.is_some()
     }
 
     /// The ledger, oldest line first.

@@ -5,13 +5,15 @@ use redress_domain::ledger::{Line, LineState};
 use redress_domain::record::{ComplaintInput, LossKind, StepKind};
 
 use super::case::Case;
-use super::timeline::timeline;
+use super::timeline::{Told, timeline};
 use crate::App;
+use crate::carry::outcomes_from;
 use crate::contract::{ById, ComplaintPage, Done, LedgerLine, TimelineItem};
-use crate::decide::conflicts_of;
+use crate::decide::{conflicts_of, links_of};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::parse_id;
+use crate::transfer;
 
 /// `complaint.get`.
 pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
@@ -19,9 +21,15 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
     let session = app.session()?;
     let case = Case::load(&session.store, &parse_id(&input.id)?)?;
     let names = session.names()?;
-    let known = session.store.have_of(&session.counterpart(&case.record.office))?.unwrap_or_default();
-    let is_sample = redress_store::facts(session.store.dir())?.sample;
-    let timeline = timeline(&case, &names, &known, is_sample)?;
+    let id = case.record.id;
+    let standing = session.store.standing(&id, case.record.office)?;
+    let counterpart = session.counterpart(&standing.owner);
+    let told = Told {
+        confirmed: session.store.confirmed_by(&counterpart)?,
+        outcomes: outcomes_from(session, &counterpart)?,
+        is_sample: redress_store::facts(session.store.dir())?.sample,
+    };
+    let timeline = timeline(&case, &names, &told)?;
     let ledger = ledger(&case, &timeline);
     let mut conflicts = Vec::new();
     for record in case.records() {
@@ -53,6 +61,11 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
         ledger,
         recovered_fen: recovered.map(Fen::get).ok_or_else(|| AppError::internal("sum of the ledger"))?,
         contradictions: contradictions(&case),
+        links: links_of(session, &names, &id)?,
+        counted: standing.counted && case.record.state.withdrawn.is_none(),
+        transfer: transfer::of_case(session, &names, &id, today)?,
+        additions: case.record.has_addition(),
+        owner_name: names.office(&standing.owner),
     })
 }
 

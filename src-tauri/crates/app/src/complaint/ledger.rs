@@ -4,6 +4,7 @@ use redress_domain::record::{Loss, LossInput, fields, read_map};
 use redress_domain::{CivilDate, CodeLists, FieldError, Kind};
 use uuid::Uuid;
 
+use super::amend::mark_addition;
 use super::case::Case;
 use crate::App;
 use crate::contract::{Done, Recorded, ReverseLoss, Touched};
@@ -21,9 +22,11 @@ pub(crate) fn record_loss(app: &mut App, input: LossInput) -> Result<Done<Record
     let case = Case::load(&session.store, &complaint)?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let id = host.new_id()?;
+    let office = session.require_owner(&case)?;
+    let today = host.today()?;
     session.store.write(|gate| -> Result<()> {
-        pen.create(gate, case.record.office, Kind::Loss, (id, fields(&loss)))?;
-        Ok(())
+        pen.create(gate, office, Kind::Loss, (id, fields(&loss)))?;
+        mark_addition(gate, &pen, &case, (office, today))
     })?;
     Done::wrote(Recorded { id: id.to_string() }, TOUCHED)
 }
@@ -45,14 +48,14 @@ pub(crate) fn reverse_loss(app: &mut App, input: ReverseLoss) -> Result<Done<Rec
     }
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let (reversal_id, replacement_id) = (host.new_id()?, host.new_id()?);
-    let office = case.record.office;
+    let office = session.require_owner(&case)?;
     session.store.write(|gate| -> Result<()> {
         let reversal = loss.reversal(id, on, &input.reason);
         pen.create(gate, office, Kind::Loss, (reversal_id, fields(&reversal)))?;
         if let Some(replacement) = &replacement {
             pen.create(gate, office, Kind::Loss, (replacement_id, fields(replacement)))?;
         }
-        Ok(())
+        mark_addition(gate, &pen, &case, (office, today))
     })?;
     Done::wrote(Recorded { id: reversal_id.to_string() }, TOUCHED)
 }

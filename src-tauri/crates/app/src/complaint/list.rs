@@ -101,7 +101,7 @@ impl Known {
         let other = session.counterpart(office);
         match self.0.entry(other) {
             Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(unknown) => Ok(unknown.insert(session.store.have_of(&other)?.unwrap_or_default())),
+            Entry::Vacant(unknown) => Ok(unknown.insert(session.store.confirmed_by(&other)?)),
         }
     }
 }

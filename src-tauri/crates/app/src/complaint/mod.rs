@@ -10,8 +10,8 @@ mod step;
 mod timeline;
 mod today;
 
-pub(crate) use amend::{amend, withdraw};
-pub(crate) use case::Case;
+pub(crate) use amend::{ADDED_ON, amend, restore, withdraw};
+pub(crate) use case::{Case, title_of};
 pub(crate) use get::get;
 pub(crate) use ledger::{record_loss, reverse_loss};
 pub(crate) use list::{PAGE_ROWS_MAX, list, parse_cursor};

@@ -22,7 +22,7 @@ pub(crate) fn record_step(app: &mut App, input: StepInput) -> Result<Done<Record
     }
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let (step_id, loss_id) = (host.new_id()?, host.new_id()?);
-    let office = case.record.office;
+    let office = session.require_owner(&case)?;
     session.store.write(|gate| -> Result<()> {
         pen.create(gate, office, Kind::Step, (step_id, fields(&valid.step)))?;
         if let Some(loss) = &valid.loss {

@@ -1,13 +1,17 @@
 //! The story of a case: one line for each entry, oldest first.
 
+use std::collections::HashMap;
+
+use redress_bundle::{Outcome, OutcomeKind};
 use redress_domain::CivilDate;
 use redress_domain::record::StepKind;
-use redress_journal::{Body, Have};
+use redress_journal::{Body, Have, LogId};
 use redress_store::journal::Record;
 use serde_json::{Map, Value};
 
+use super::amend::ADDED_ON;
 use super::case::Case;
-use crate::contract::{Action, FieldValue, TimelineItem};
+use crate::contract::{Action, EntryOutcome, FieldValue, TimelineItem};
 use crate::error::Result;
 use crate::session::Names;
 
@@ -15,23 +19,40 @@ use crate::session::Names;
 const EARLIEST_DAY: &str = "2026-11-01";
 
 /// The entries of a case in the order in which they were seen to happen.
-pub(crate) fn timeline(case: &Case, names: &Names<'_>, known: &Have, is_sample: bool) -> Result<Vec<TimelineItem>> {
+pub(crate) fn timeline(case: &Case, names: &Names<'_>, told: &Told) -> Result<Vec<TimelineItem>> {
     let mut items = Vec::new();
     for record in case.records() {
         for at in record.state.applied.iter().chain(&record.state.waiting) {
-            items.extend(item(record, *at, names, (known, is_sample))?);
+            items.extend(item(record, *at, names, told)?);
         }
     }
     items.sort_by(|one, two| (&one.at, &one.record).cmp(&(&two.at, &two.record)));
     Ok(items)
 }
 
-fn item(
-    record: &Record,
-    at: usize,
-    names: &Names<'_>,
-    (known, is_sample): (&Have, bool),
-) -> Result<Option<TimelineItem>> {
+/// What the other side said of the entries.
+pub(crate) struct Told {
+    pub confirmed: Have,
+    pub outcomes: HashMap<(LogId, u64), Outcome>,
+    /// Nobody wrote a sample at the time that its entries say.
+    pub is_sample: bool,
+}
+
+impl Told {
+    fn outcome(&self, log: &LogId, seq: u64) -> Option<EntryOutcome> {
+        let said = self.outcomes.get(&(*log, seq))?;
+        let kind = match said.outcome {
+            OutcomeKind::Waiting => "waiting",
+            OutcomeKind::Quarantined => "quarantined",
+            OutcomeKind::Conflict => "conflict",
+            OutcomeKind::SameMatter => "same_matter",
+            OutcomeKind::Other => return None,
+        };
+        Some(EntryOutcome { kind: kind.to_owned(), reason: said.reason.clone() })
+    }
+}
+
+fn item(record: &Record, at: usize, names: &Names<'_>, told: &Told) -> Result<Option<TimelineItem>> {
     let entry = &record.entries[at];
     let Ok(body) = Body::read(&entry.body) else { return Ok(None) };
     let set: Map<String, Value> = serde_json::from_str(body.set_text()).unwrap_or_default();
@@ -46,11 +67,12 @@ fn item(
         at: body.at.to_string(),
         operator: names.operator(&body.op)?,
         office: names.office_of_device(&entry.log.device)?,
-        confirmed: known.contains(&entry.log, entry.seq),
-        clock_doubtful: !is_sample && is_doubtful(&body.at),
+        confirmed: told.confirmed.contains(&entry.log, entry.seq),
+        outcome: told.outcome(&entry.log, entry.seq),
+        clock_doubtful: !told.is_sample && is_doubtful(&body.at),
         fields: set
             .into_iter()
-            .filter(|(name, _)| !["complaint", "kind"].contains(&name.as_str()))
+            .filter(|(name, _)| !["complaint", "kind", ADDED_ON].contains(&name.as_str()))
             .map(|(field, value)| FieldValue { field, value })
             .collect(),
     }))

@@ -8,11 +8,14 @@ use redress_store::query::totals::Scope;
 use super::list::urgency;
 use super::timeline::is_doubtful;
 use crate::App;
+use crate::carry::LAST_BACKUP;
 use crate::contract::{Done, Home, HomeTask, MonthFigures, Nothing};
+use crate::decide::open_decisions;
 use crate::error::Result;
 use crate::host::HostExt;
 use crate::report::sum_of;
 use crate::session::Session;
+use crate::transfer;
 
 const TASKS_MAX: u32 = 20;
 /// The stick needs about so many working days to the county and back.
@@ -41,9 +44,12 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         unconfirmed,
         unconfirmed_since,
         last_export: session.store.last_export()?,
-        decisions: session.store.decision_count()?,
+        decisions: open_decisions(session)?,
         waiting: session.store.waiting_count()?,
         quarantined: session.store.quarantined_count()?,
+        gaps: session.store.missing_entries()?.iter().map(|(_, count)| count).sum(),
+        transfers: transfer::to_answer(session)?,
+        last_backup: session.store.local(LAST_BACKUP)?.and_then(|at| String::from_utf8(at).ok()),
         clock_doubtful: is_doubtful(&now),
         month: month(session, today)?,
     })

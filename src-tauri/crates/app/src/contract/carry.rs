@@ -4,6 +4,7 @@ use redress_domain::case_no::OfficeKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Notice;
 use crate::AppError;
 
 /// A place that a bundle can be carried on.
@@ -38,6 +39,10 @@ pub struct ExportBundle {
     pub out: String,
     /// At the county: for which office.
     pub office: Option<String>,
+    /// At most so many entries in one file, for small sticks; more files are written when they do not suffice.
+    #[serde(default)]
+    #[ts(optional)]
+    pub entries_a_file: Option<u32>,
 }
 
 /// Writes a bundle for every office that has joined.
@@ -60,6 +65,10 @@ pub struct Exported {
     pub compare_code: String,
     /// It was read back from the medium and is what was written.
     pub verified: bool,
+    /// Files that were written.
+    pub parts: u64,
+    /// Names of the further files.
+    pub more: Vec<String>,
 }
 
 /// A bundle that was found.
@@ -74,6 +83,13 @@ pub struct ScannedBundle {
     pub bytes: u64,
     pub for_us: bool,
     pub already_merged: bool,
+    /// Which file of how many that belong together.
+    pub part: u64,
+    pub parts: u64,
+    /// The other screen shows the same.
+    pub compare_code: String,
+    /// New, for this PC and sound as far as can be seen: taken unless somebody says otherwise.
+    pub default: bool,
     pub problem: Option<AppError>,
 }
 
@@ -92,6 +108,9 @@ pub struct MergeReport {
     pub cancelled: bool,
     /// Entries of this office that the other side has confirmed by these bundles.
     pub confirmed_now: u64,
+    /// The verified copy that was made before.
+    pub backup: Option<String>,
+    pub notices: Vec<Notice>,
 }
 
 /// What became of a bundle.
@@ -117,7 +136,109 @@ pub struct MergedBundle {
     pub waiting: u64,
     pub quarantined: u64,
     pub conflicts: u64,
+    /// When it had been merged before.
+    pub merged_at: Option<String>,
+    /// Its clock is more than a day ahead of this PC's.
+    pub clock_ahead: bool,
+    /// Which file of how many that belong together, and which have not been merged.
+    pub part: u64,
+    pub parts: u64,
+    pub missing_parts: Vec<u64>,
     pub problem: Option<AppError>,
+}
+
+/// A bundle that was merged.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportView {
+    pub id: String,
+    pub from_name: String,
+    pub from_code: String,
+    pub number: u64,
+    pub created_at: String,
+    pub merged_at: String,
+    pub entries: u64,
+    pub undone_at: Option<String>,
+    pub undone_by: String,
+    pub undone_reason: String,
+}
+
+/// Takes an import back, or brings it back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UndoImport {
+    pub id: String,
+    pub reason: String,
+}
+
+/// What undoing touched.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportUndone {
+    pub entries: u64,
+    pub records: u64,
+}
+
+/// Why an entry is not in force yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitingReason {
+    Predecessor,
+    Newer,
+    Reference,
+}
+
+/// An entry that is not in force yet.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WaitingItem {
+    pub entry: String,
+    pub record: String,
+    pub kind: String,
+    pub complaint: Option<String>,
+    pub number: Option<String>,
+    pub title: String,
+    pub reason: WaitingReason,
+    pub since: Option<String>,
+    pub from_name: String,
+    pub can_force: bool,
+    /// The entry as it was written.
+    pub raw: String,
+}
+
+/// Why an entry is kept aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum QuarantineReason {
+    Fork,
+    Unsealed,
+    Unreadable,
+    Undone,
+}
+
+/// An entry that is kept aside.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QuarantinedItem {
+    pub entry: String,
+    pub reason: QuarantineReason,
+    pub since: Option<String>,
+    pub from_name: String,
+    pub office_name: String,
+    pub seq: u64,
+    pub kind: String,
+    /// The entry as it was written.
+    pub raw: String,
+}
+
+/// Everything that is held and not in force.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Aside {
+    pub waiting: Vec<WaitingItem>,
+    pub quarantined: Vec<QuarantinedItem>,
+    pub undone: Vec<ImportView>,
+}
+
+/// Puts an entry in force that waits for its predecessors.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ForceWaiting {
+    pub entry: String,
+    pub reason: String,
 }
 
 /// How a bundle's signature stands.
@@ -163,4 +284,10 @@ pub struct OfficeBoardRow {
     pub overdue: u64,
     pub unconfirmed: u64,
     pub program: Option<String>,
+    /// Entries that are missing below others that are here.
+    pub gaps: u64,
+    pub waiting: u64,
+    pub quarantined: u64,
+    /// Lives of its devices' stores: more than there are devices after a restore or a copy.
+    pub lives: u64,
 }

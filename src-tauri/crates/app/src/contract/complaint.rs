@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{FieldConflict, OfficeView};
+use super::{FieldConflict, LinkView, OfficeView, TransferView};
 
 /// What to do today.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -27,6 +27,12 @@ pub struct Home {
     pub decisions: u64,
     pub waiting: u64,
     pub quarantined: u64,
+    /// Entries that are missing below others that are here.
+    pub gaps: u64,
+    /// Cases that somebody here must take over or decline.
+    pub transfers: u64,
+    /// When the last verified copy of this store was made.
+    pub last_backup: Option<String>,
     pub clock_doubtful: bool,
     pub month: MonthFigures,
 }
@@ -142,6 +148,16 @@ pub struct ComplaintPage {
     pub recovered_fen: i64,
     /// Kinds of steps that contradict each other.
     pub contradictions: Vec<StepKind>,
+    /// Comparisons with other complaints.
+    pub links: Vec<LinkView>,
+    /// Whether it counts in sums: not when it is withdrawn or another complaint stands for the same matter.
+    pub counted: bool,
+    /// The newest transfer.
+    pub transfer: Option<TransferView>,
+    /// Something was added after the case had been filed, and nobody has reviewed it.
+    pub additions: bool,
+    /// The office that owns it.
+    pub owner_name: String,
 }
 
 /// What an entry did.
@@ -172,6 +188,16 @@ pub struct TimelineItem {
     pub fields: Vec<FieldValue>,
     pub confirmed: bool,
     pub clock_doubtful: bool,
+    /// What the other side said of the entry when it did not simply apply it.
+    pub outcome: Option<EntryOutcome>,
+}
+
+/// What became of an entry at the other side.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EntryOutcome {
+    /// `waiting`, `quarantined`, `conflict` or `same_matter`.
+    pub kind: String,
+    pub reason: String,
 }
 
 /// A field that an entry set.

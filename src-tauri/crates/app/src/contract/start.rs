@@ -1,5 +1,7 @@
 //! Types of the first screens.
 
+use std::collections::BTreeMap;
+
 use redress_domain::case_no::OfficeKind;
 use redress_domain::record::Role;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,31 @@ pub struct AppState {
     pub stores: Vec<StoreListing>,
     pub office: Option<OfficeView>,
     pub operator: Option<OperatorView>,
+    /// What was noticed when the store was opened.
+    pub notices: Vec<Notice>,
+    /// The store has come to another PC, or the PC has a new part, and nobody has said which.
+    pub moved: bool,
+}
+
+/// Something the user is told once: `notices.<code>` is the sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Notice {
+    pub code: String,
+    pub params: BTreeMap<String, String>,
+}
+
+impl Notice {
+    /// A notice without parameters.
+    pub fn new(code: &str) -> Self {
+        Self { code: code.to_owned(), params: BTreeMap::new() }
+    }
+}
+
+/// Says what happened when a store found itself on another PC.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettleMoved {
+    /// The same PC with a new part; else a copy on another PC.
+    pub same_pc: bool,
 }
 
 /// A store that can be opened.

@@ -1,17 +1,24 @@
 //! The decision list.
 
+use std::collections::BTreeMap;
+
 use redress_domain::Kind;
-use redress_domain::record::{Complaint, Consultation, Step, read_map};
-use redress_journal::{Body, Versions};
+use redress_domain::record::{Business, Consultation, Device, Step, StepKind, TransferState, read_map, survivor};
+use redress_journal::{Body, LogId, Versions};
 use redress_store::journal::Record;
+use redress_store::query::decisions::DecisionRow;
+use redress_store::query::related::TransferRow;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::App;
-use crate::complaint::Case;
-use crate::contract::{Decision, DecisionKind, Done, FieldConflict, Nothing, VersionView};
+use crate::complaint::{Case, title_of};
+use crate::contract::{
+    Decision, DecisionKind, DecisionStep, Done, FieldConflict, Nothing, OtherComplaint, VersionView,
+};
 use crate::error::Result;
-use crate::session::{Names, Session};
+use crate::session::{Names, Session, complaint_of};
+use crate::transfer::seen_at;
 
 /// `decision.list`.
 pub(crate) fn list(app: &mut App, _: Nothing) -> Result<Done<Vec<Decision>>> {
@@ -20,45 +27,197 @@ pub(crate) fn list(app: &mut App, _: Nothing) -> Result<Done<Vec<Decision>>> {
     let mut decisions = Vec::new();
     for row in session.store.decisions()? {
         let Some(record) = session.store.record(&row.record)? else { continue };
-        let complaint = complaint_of(&record);
-        let case = complaint.and_then(|id| Case::load(&session.store, &id).ok());
-        let kind = match row.what.as_str() {
-            "conflict" => DecisionKind::Conflict,
-            "contradiction" => DecisionKind::Contradiction,
-            _ => DecisionKind::WithdrawnAndEdited,
-        };
-        let conflict = conflicts_of(&record, &names, case.as_ref())?.into_iter().find(|it| it.field == row.field);
-        decisions.push(Decision {
-            kind,
-            conflict: conflict.filter(|_| kind == DecisionKind::Conflict),
-            complaint: complaint.map(|id| id.to_string()),
-            number: case.as_ref().map(|case| case.complaint.number.clone()),
-            title: title(session, &record, case.as_ref()),
-            heads: record.state.heads.iter().map(ToString::to_string).collect(),
-        });
+        decisions.extend(about_record(session, &names, &row, &record)?);
     }
+    decisions.extend(forks(session, &names)?);
+    decisions.extend(late_edits(session)?);
+    decisions.extend(pairs(session)?);
+    decisions.extend(circles(session)?);
     Done::read(decisions)
 }
 
-/// The complaint that a record belongs to.
-fn complaint_of(record: &Record) -> Option<Uuid> {
-    match Kind::parse(&record.kind)? {
-        Kind::Complaint => Some(record.id),
-        Kind::Step | Kind::Loss => read_map::<Step>(record.state.values()).value.complaint,
+/// How many things are to be decided: as many as the list has lines.
+pub(crate) fn open_decisions(session: &Session) -> Result<u64> {
+    let names = session.names()?;
+    let others = forks(session, &names)?.len() + late_edits(session)?.len() + pairs(session)?.len();
+    Ok(session.store.decision_count()? + (others + circles(session)?.len()) as u64)
+}
+
+fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record: &Record) -> Result<Option<Decision>> {
+    let complaint = complaint_of(record);
+    let case = complaint.and_then(|id| Case::load(&session.store, &id).ok());
+    let kind = match row.what.as_str() {
+        "conflict" => DecisionKind::Conflict,
+        "contradiction" => DecisionKind::Contradiction,
+        "addition" => DecisionKind::Addition,
+        _ => DecisionKind::WithdrawnAndEdited,
+    };
+    let conflict = match kind {
+        DecisionKind::Conflict => {
+            conflicts_of(record, names, case.as_ref())?.into_iter().find(|it| it.field == row.field)
+        }
         _ => None,
+    };
+    let steps = match (kind, &case) {
+        (DecisionKind::Contradiction, Some(case)) => contradicting(case, names)?,
+        _ => Vec::new(),
+    };
+    Ok(Some(Decision {
+        conflict,
+        complaint: complaint.map(|id| id.to_string()),
+        number: case.as_ref().map(|case| case.complaint.number.clone()),
+        title: title(session, record, case.as_ref()),
+        heads: heads(record),
+        note: withdrawal_reason(record).filter(|_| kind == DecisionKind::WithdrawnAndEdited).unwrap_or_default(),
+        steps,
+        ..Decision::new(kind, record.id)
+    }))
+}
+
+impl Decision {
+    fn new(kind: DecisionKind, record: Uuid) -> Self {
+        Self {
+            kind,
+            conflict: None,
+            complaint: None,
+            number: None,
+            title: String::new(),
+            heads: Vec::new(),
+            record: record.to_string(),
+            steps: Vec::new(),
+            other: None,
+            reasons: Vec::new(),
+            note: String::new(),
+            params: BTreeMap::new(),
+        }
     }
 }
 
+fn heads(record: &Record) -> Vec<String> {
+    record.state.heads.iter().map(ToString::to_string).collect()
+}
+
+fn withdrawal_reason(record: &Record) -> Option<String> {
+    let bodies = record.state.applied.iter().rev().filter_map(|at| Body::read(&record.entries[*at].body).ok());
+    bodies.filter_map(|body| body.withdraw.map(std::borrow::Cow::into_owned)).next()
+}
+
+fn contradicting(case: &Case, names: &Names<'_>) -> Result<Vec<DecisionStep>> {
+    let mut ids: Vec<Uuid> = case.state.contradictions.iter().flat_map(|(one, two)| [*one, *two]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut steps = Vec::new();
+    for part in case.parts.iter().filter(|part| ids.contains(&part.id)) {
+        let step: Step = read_map(part.state.values()).value;
+        let Some(entry) = part.state.applied.first().map(|at| &part.entries[*at]) else { continue };
+        let operator = Body::read(&entry.body).map(|body| names.operator(&body.op)).ok().transpose()?;
+        steps.push(DecisionStep {
+            record: part.id.to_string(),
+            kind: step.kind.map_or("", StepKind::as_str).to_owned(),
+            on: step.on.map(|on| on.to_string()),
+            operator: operator.unwrap_or_default(),
+            office: names.office_of_device(&entry.log.device)?,
+            heads: heads(part),
+        });
+    }
+    Ok(steps)
+}
+
+/// How a fork is named when somebody has looked at it.
+pub(crate) fn fork_name(log: &LogId, base: u64) -> String {
+    format!("{}:{}:{base}", log.epoch, log.office)
+}
+
+/// Logs in which one device wrote two entries with one number, until the county has looked at them.
+fn forks(session: &Session, names: &Names<'_>) -> Result<Vec<Decision>> {
+    let mut decisions = Vec::new();
+    for (log, base, (one, two)) in session.store.forks()? {
+        let record = session.store.record(&log.device)?;
+        let device: Device = record.as_ref().map(|record| read_map(record.state.values()).value).unwrap_or_default();
+        if device.forks_seen.contains(&fork_name(&log, base)) {
+            continue;
+        }
+        let params = [("after", base.to_string()), ("here", one.to_string()), ("there", two.to_string())];
+        let mut params: BTreeMap<String, String> =
+            params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        params.insert("office".to_owned(), names.office_of_device(&log.device)?);
+        params.insert("device".to_owned(), log.device.to_string()[..8].to_owned());
+        decisions.push(Decision {
+            title: names.office_of_device(&log.device)?,
+            heads: record.as_ref().map(heads).unwrap_or_default(),
+            note: fork_name(&log, base),
+            params,
+            ..Decision::new(DecisionKind::Fork, log.device)
+        });
+    }
+    Ok(decisions)
+}
+
+/// Cases that were handed over and then changed by somebody who did not know: the new owner does not see it yet.
+fn late_edits(session: &Session) -> Result<Vec<Decision>> {
+    let mut decisions = Vec::new();
+    let accepted = |row: &TransferRow| row.state == TransferState::Accepted.as_str();
+    for row in session.store.transfers()?.into_iter().filter(|row| session.is_county() && accepted(row)) {
+        let Ok(case) = Case::load(&session.store, &row.complaint) else { continue };
+        let owner = session.store.standing(&row.complaint, case.record.office)?.owner;
+        if owner == row.to && case.records().any(|record| seen_at(record, &owner) != record.state.values()) {
+            decisions.push(Decision {
+                complaint: Some(row.complaint.to_string()),
+                number: Some(case.complaint.number.clone()),
+                title: title_of(&case.complaint),
+                heads: heads(&case.record),
+                ..Decision::new(DecisionKind::LateEdit, row.complaint)
+            });
+        }
+    }
+    Ok(decisions)
+}
+
+fn pairs(session: &Session) -> Result<Vec<Decision>> {
+    let mut decisions = Vec::new();
+    for pair in session.store.likely_pairs()? {
+        let both = (Case::load(&session.store, &pair.a), Case::load(&session.store, &pair.b));
+        let (Ok(one), Ok(two)) = both else { continue };
+        let reasons =
+            [("same_phone", true), ("same_respondent", pair.same_respondent), ("same_amount", pair.same_amount)];
+        decisions.push(Decision {
+            complaint: Some(pair.a.to_string()),
+            number: Some(one.complaint.number.clone()),
+            title: title_of(&one.complaint),
+            heads: heads(&one.record),
+            other: Some(OtherComplaint {
+                id: pair.b.to_string(),
+                number: two.complaint.number.clone(),
+                title: title_of(&two.complaint),
+            }),
+            reasons: reasons.iter().filter(|(_, holds)| *holds).map(|(name, _)| (*name).to_owned()).collect(),
+            ..Decision::new(DecisionKind::SameMatter, pair.a)
+        });
+    }
+    Ok(decisions)
+}
+
+/// Businesses that were merged into each other, said once for each circle.
+fn circles(session: &Session) -> Result<Vec<Decision>> {
+    let rows = session.store.businesses()?;
+    let into: BTreeMap<Uuid, Uuid> = rows.iter().filter_map(|row| Some((row.id, row.merged_into?))).collect();
+    let mut decisions = Vec::new();
+    for row in rows.iter().filter(|row| row.merged_into.is_some()) {
+        let (stands, circle) = survivor(row.id, |id| into.get(id).copied());
+        if circle && stands == row.id {
+            decisions.push(Decision { title: row.name.clone(), ..Decision::new(DecisionKind::AliasCycle, row.id) });
+        }
+    }
+    Ok(decisions)
+}
+
 fn title(session: &Session, record: &Record, case: Option<&Case>) -> String {
-    let complaint = |complaint: &Complaint| {
-        let parts = [&complaint.consumer_name, &complaint.respondent_name, &complaint.goods_name];
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
-    };
     match (case, Kind::parse(&record.kind)) {
-        (Some(case), _) => complaint(&case.complaint),
+        (Some(case), _) => title_of(&case.complaint),
         (None, Some(Kind::Consultation)) => {
             read_map::<Consultation>(record.state.values()).value.content.chars().take(40).collect()
         }
+        (None, Some(Kind::Business)) => read_map::<Business>(record.state.values()).value.name,
         (None, _) => session.store.office(&record.office).ok().flatten().map(|office| office.name).unwrap_or_default(),
     }
 }
@@ -67,7 +226,7 @@ fn title(session: &Session, record: &Record, case: Option<&Case>) -> String {
 pub(crate) fn conflicts_of(record: &Record, names: &Names<'_>, case: Option<&Case>) -> Result<Vec<FieldConflict>> {
     let title = case.map(|case| case.complaint.number.clone()).unwrap_or_default();
     let mut conflicts = Vec::new();
-    for (field, versions) in record.state.conflicts() {
+    for (field, versions) in record.conflicts() {
         conflicts.push(FieldConflict {
             record: record.id.to_string(),
             kind: record.kind.clone(),

@@ -27,8 +27,9 @@ pub(crate) fn settle(app: &mut App, input: SettleDecision) -> Result<Done<Record
     let change = Change::Set(Map::from_iter([(input.field.clone(), value)]));
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let was = record.state.heads.clone();
+    let office = session.log_for(&record)?;
     session.store.write(|gate| -> Result<()> {
-        pen.amend(gate, record.office, kind, Amendment { id, was, change })?;
+        pen.amend(gate, office, kind, Amendment { id, was, change })?;
         Ok(())
     })?;
     Done::wrote(Recorded { id: input.record }, &[Touched::Decision, Touched::Complaint, Touched::Consultation])

@@ -13,7 +13,7 @@ use uuid::{Builder, Uuid};
 
 use super::plan::{self, PlannedComplaint, PlannedOffice, SamplePlan};
 use crate::App;
-use crate::carry::{export_to, merge_paths};
+use crate::carry::{ENTRIES_A_FILE, To, export_to, merge_paths};
 use crate::contract::{
     Done, InviteOffice, MergeReport, Nothing, Progress, SampleCreated, StoreListing, Task, Totals, Touched,
 };
@@ -180,7 +180,9 @@ impl Building<'_> {
         let mut session = enter(self.host, &self.store_dir(office), &invitation, &joining)?;
         self.work(&mut session, office)?;
         let county = session.county_id();
-        export_to(&mut session, self.host, &county, &self.dir.join(STICK))?;
+        let stick = self.dir.join(STICK);
+        let to = To { office: &county, folder: &stick, entries_max: ENTRIES_A_FILE };
+        export_to(&mut session, self.host, &to)?;
         Ok(())
     }
 
@@ -191,7 +193,9 @@ impl Building<'_> {
     fn return_bundles(&self, county: &mut Session) -> Result<()> {
         for office in county.store.offices()? {
             if office.id != county.office_id() {
-                export_to(county, self.host, &office.id, &self.dir.join(RETURN_STICK))?;
+                let stick = self.dir.join(RETURN_STICK);
+                let to = To { office: &office.id, folder: &stick, entries_max: ENTRIES_A_FILE };
+                export_to(county, self.host, &to)?;
             }
         }
         Ok(())

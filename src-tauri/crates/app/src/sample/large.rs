@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use redress_domain::case_no::OfficeKind;
 
+use redress_store::Store;
+
 use super::build::{Building, PASSPHRASE};
 use super::plan::{self, PlannedOffice, SamplePlan};
 use crate::contract::MergeReport;
@@ -82,7 +84,8 @@ pub struct LargeDesk(Session);
 impl LargeDesk {
     /// Signs in; costs what a passphrase costs.
     pub fn open(large: &Large) -> Result<Self> {
-        Session::open(&large.county, None, PASSPHRASE).map(Self)
+        let (store, operator) = Store::open(&large.county, None, PASSPHRASE)?;
+        Ok(Self(Session::new(store, operator)))
     }
 
     /// Merges all bundles on the stick.

@@ -39,7 +39,8 @@ pub(crate) fn create_county(app: &mut App, input: CreateCounty) -> Result<Done<A
     };
     let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &format!("{}-0000", new.area_code));
     app.session = None;
-    let session = found_county(app.host(), &dir, &new)?;
+    let mut session = found_county(app.host(), &dir, &new)?;
+    session.arrive(app.host())?;
     app.session = Some(session);
     Done::wrote(current(app)?, &[Touched::State, Touched::Office])
 }
@@ -99,7 +100,7 @@ pub(crate) fn found_county(host: &dyn Host, dir: &Path, new: &NewCounty<'_>) -> 
         pen.create(gate, PUBLIC, Kind::Operator, (operator, fields(&person)))?;
         Ok(())
     })?;
-    Ok(Session { store, operator })
+    Ok(Session::new(store, operator))
 }
 
 /// Keys for a new device at an office.

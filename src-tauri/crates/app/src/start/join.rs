@@ -44,7 +44,8 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
     let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &name);
     app.session = None;
     let joining = Joining { operator_name: input.operator_name.trim(), passphrase: &input.passphrase, sample: false };
-    let session = enter(app.host(), &dir, &invitation, &joining)?;
+    let mut session = enter(app.host(), &dir, &invitation, &joining)?;
+    session.arrive(app.host())?;
     app.session = Some(session);
     Done::wrote(current(app)?, &[Touched::State, Touched::Office])
 }
@@ -87,7 +88,7 @@ pub(crate) fn enter(host: &dyn Host, dir: &Path, invitation: &Invitation, joinin
         kept.extend_from_slice(&invitation.secret.0);
         Ok(gate.put_local(INVITATION, &kept)?)
     })?;
-    Ok(Session { store, operator })
+    Ok(Session::new(store, operator))
 }
 
 fn take_public_log(gate: &mut Gate<'_>, log: &PublicLog, invitation: &Invitation) -> Result<()> {
@@ -100,6 +101,6 @@ fn take_public_log(gate: &mut Gate<'_>, log: &PublicLog, invitation: &Invitation
         let parsed = Parsed::read(&body).ok();
         gate.receive(&mut receiving, Incoming { seq, body, parsed }, &mut tally)?;
     }
-    gate.end_stretch(&receiving)?;
+    gate.end_stretch(&mut receiving)?;
     Ok(gate.receive_seal(&log.seal)?)
 }

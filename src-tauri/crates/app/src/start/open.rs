@@ -11,7 +11,7 @@ use crate::session::Session;
 /// `store.open`.
 pub(crate) fn open(app: &mut App, input: OpenStore) -> Result<Done<AppState>> {
     app.session = None;
-    let session = Session::open(Path::new(&input.dir), input.operator.as_deref(), &input.passphrase)?;
+    let session = Session::open(app.host(), Path::new(&input.dir), input.operator.as_deref(), &input.passphrase)?;
     app.session = Some(session);
     Done::wrote(current(app)?, &[Touched::State])
 }

@@ -35,6 +35,8 @@ pub(crate) fn current(app: &App) -> Result<AppState> {
         stores,
         office: session.map(|session| session.office_view()).transpose()?,
         operator: session.map(|session| session.operator_view()).transpose()?,
+        notices: session.map(|session| session.notices.clone()).unwrap_or_default(),
+        moved: session.map(|session| session.store.is_moved()).transpose()?.unwrap_or(false),
     })
 }
 

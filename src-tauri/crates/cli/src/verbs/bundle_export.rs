@@ -17,7 +17,7 @@ pub fn run(desk: &mut Desk, args: Export) -> Result<Answer> {
         desk.call("bundle.export_all", ExportAll { out })?
     } else {
         let office = args.office.map(|code| desk.office_id(&state, &code)).transpose()?;
-        vec![desk.call("bundle.export", ExportBundle { out, office })?]
+        vec![desk.call("bundle.export", ExportBundle { out, office, entries_a_file: None })?]
     };
     if exported.iter().any(|bundle| !bundle.verified) {
         return Err(AppError::new("verify_failed"));

@@ -80,5 +80,7 @@ record! {
         consultation: Option<Uuid>,
         /// The county's own number, an alias.
         county_number: String,
+        /// The day on which something was added after the case was filed, until somebody has reviewed it.
+        added_on: Option<CivilDate>,
     }
 }

@@ -26,5 +26,7 @@ record! {
         /// RFC 3339.
         admitted_on: String,
         revoked_at: Option<Revocation>,
+        /// Forks of its logs that somebody at the county has looked at: epoch, office and branch point of each.
+        forks_seen: Vec<String>,
     }
 }

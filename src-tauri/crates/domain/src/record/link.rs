@@ -1,4 +1,5 @@
-//! Two complaints that are one matter: counted once, both kept; withdrawing the link takes it back.
+//! Two complaints that somebody has compared: one matter, which counts once, or two. Both are kept in any case;
+//! withdrawing the link takes the judgement back.
 
 use uuid::Uuid;
 
@@ -9,6 +10,8 @@ record! {
     pub struct Link {
         a: Option<Uuid>,
         b: Option<Uuid>,
+        /// Somebody looked at both and they are different matters; absent: they are one.
+        different: bool,
         reason: String,
     }
 }

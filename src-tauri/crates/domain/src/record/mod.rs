@@ -19,9 +19,10 @@ mod office;
 mod operator;
 mod step;
 mod step_input;
+mod transfer;
 
 pub use activity::Activity;
-pub use business::Business;
+pub use business::{Business, survivor};
 pub use complaint::Complaint;
 pub use complaint_input::ComplaintInput;
 pub use consultation::Consultation;
@@ -36,6 +37,7 @@ pub use office::Office;
 pub use operator::{Operator, Role};
 pub use step::{MediationOutcome, Step, StepKind};
 pub use step_input::{StepInput, ValidStep};
+pub use transfer::{Handover, Transfer, TransferState, owner};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -108,6 +110,8 @@ words! {
         Department = "department",
         /// 同一事项
         Link = "link",
+        /// 移交
+        Transfer = "transfer",
     }
 }
 

@@ -104,15 +104,15 @@ impl PeriodSums {
 fn source(cube: Cube) -> &'static str {
     match cube {
         Cube::Received => "SELECT office, '', count(*), sum(coalesce(dispute_fen, 0)) FROM complaint
-            WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND withdrawn = 0 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND counted = 1 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::Class => "SELECT nature, class, count(*), 0 FROM complaint
-            WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND withdrawn = 0 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND counted = 1 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::Channel => "SELECT channel, '', count(*), 0 FROM complaint
-            WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND withdrawn = 0 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND counted = 1 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::Accepted => "SELECT office, '', count(*), 0 FROM complaint
-            WHERE accepted BETWEEN ?1 AND ?2 AND withdrawn = 0 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE accepted BETWEEN ?1 AND ?2 AND counted = 1 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::Closed => "SELECT office, result, count(*), 0 FROM complaint
-            WHERE closed BETWEEN ?1 AND ?2 AND withdrawn = 0 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
+            WHERE closed BETWEEN ?1 AND ?2 AND counted = 1 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::Consultation => "SELECT office, '', count(*), sum(persons) FROM consultation
             WHERE id >= ?1 << 24 AND id < (?2 + 1) << 24 AND withdrawn = 0 AND (?3 IS NULL OR office = ?3) GROUP BY 1, 2",
         Cube::Recovered => "SELECT kind, route, sum(counts), sum(amount_fen) FROM loss

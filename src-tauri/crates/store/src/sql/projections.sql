@@ -17,7 +17,7 @@ CREATE INDEX waiting_record ON waiting (record);
 -- What only a person can decide.
 CREATE TABLE decision (
     record BLOB NOT NULL,
-    what   TEXT NOT NULL CHECK (what IN ('conflict', 'contradiction', 'withdrawn_and_edited')),
+    what   TEXT NOT NULL CHECK (what IN ('conflict', 'contradiction', 'withdrawn_and_edited', 'addition')),
     field  TEXT NOT NULL,
     kind   TEXT NOT NULL,
     PRIMARY KEY (record, what, field)
@@ -45,7 +45,9 @@ CREATE TABLE complaint (
     closed          INTEGER,
     result          TEXT NOT NULL,
     conflicts       INTEGER NOT NULL,
-    withdrawn       INTEGER NOT NULL
+    withdrawn       INTEGER NOT NULL,
+    counted         INTEGER NOT NULL,                    -- 0: it is withdrawn, or another complaint stands for the matter
+    phone           TEXT NOT NULL
 ) STRICT;
 CREATE INDEX complaint_status ON complaint (status);
 CREATE INDEX complaint_office ON complaint (office, status);
@@ -76,6 +78,37 @@ CREATE TABLE loss (
     PRIMARY KEY (complaint, uuid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX loss_day ON loss (day);
+
+-- Complaints that somebody compared: one matter, or two.
+CREATE TABLE link (
+    uuid BLOB PRIMARY KEY,
+    a    BLOB NOT NULL,
+    b    BLOB NOT NULL,
+    same INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_a ON link (a);
+CREATE INDEX link_b ON link (b);
+
+-- Cases that were offered by one office to another.
+CREATE TABLE transfer (
+    uuid        BLOB PRIMARY KEY,
+    complaint   BLOB NOT NULL,
+    from_office BLOB NOT NULL,
+    to_office   BLOB NOT NULL,
+    state       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX transfer_complaint ON transfer (complaint);
+
+CREATE TABLE business (
+    uuid        BLOB PRIMARY KEY,
+    office      INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    uscc        TEXT NOT NULL,
+    phone       TEXT NOT NULL,
+    address     TEXT NOT NULL,
+    aliases     TEXT NOT NULL,
+    merged_into BLOB
+) STRICT, WITHOUT ROWID;
 
 -- Complaints that are not here yet although steps or losses of theirs are.
 CREATE TABLE orphan (

@@ -1,14 +1,19 @@
 -- The truth: what was written and received. Everything else can be dropped and rebuilt from here.
 
+-- A log, or another story of one: after a restore or a copy two entries can have one place (a fork), and both are kept.
 CREATE TABLE log (
     id      INTEGER PRIMARY KEY,
+    parent  INTEGER REFERENCES log (id),                 -- none: the story that was known first
+    base    INTEGER NOT NULL DEFAULT 0 CHECK (base >= 0),-- up to here it is the parent's story
+
     device  BLOB NOT NULL CHECK (length(device) = 16),
     epoch   BLOB NOT NULL CHECK (length(epoch) = 16),
     office  BLOB NOT NULL CHECK (length(office) = 16),
     head    INTEGER NOT NULL CHECK (head >= 0),          -- every entry from 1 up to here is held
-    chain   BLOB NOT NULL CHECK (length(chain) = 32),    -- the chain value after `head`
-    UNIQUE (device, epoch, office)
+    chain   BLOB NOT NULL CHECK (length(chain) = 32)     -- the chain value after `head`
 ) STRICT;
+CREATE UNIQUE INDEX log_name ON log (device, epoch, office) WHERE parent IS NULL;
+CREATE INDEX log_parent ON log (parent) WHERE parent IS NOT NULL;
 
 -- An entry's body, byte for byte as first written. place = log << 40 | seq.
 CREATE TABLE journal (
@@ -69,9 +74,20 @@ CREATE TABLE import (
     number     INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     merged_at  TEXT NOT NULL,
-    entries    INTEGER NOT NULL                          -- new ones
+    entries    INTEGER NOT NULL,                         -- new ones
+    part       INTEGER NOT NULL DEFAULT 1,               -- of a set of `parts` files that belong together
+    parts      INTEGER NOT NULL DEFAULT 1,
+    undone_at  TEXT,                                     -- its entries are kept aside since then
+    undone_by  BLOB,
+    undone_why TEXT
 ) STRICT;
 CREATE INDEX import_office ON import (office, id);
+
+-- Entries of imports that somebody took back: they keep their places in the journal and count for nothing.
+CREATE TABLE undone (
+    place  INTEGER PRIMARY KEY,
+    import INTEGER NOT NULL REFERENCES import (id)
+) STRICT;
 
 -- What each other device has, as its newest bundle says.
 CREATE TABLE peer (
@@ -81,7 +97,8 @@ CREATE TABLE peer (
     number     INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     program    TEXT NOT NULL,
-    have       TEXT NOT NULL
+    have       TEXT NOT NULL,
+    outcomes   TEXT NOT NULL DEFAULT '[]'                -- what became of our entries that it did not simply apply
 ) STRICT, WITHOUT ROWID;
 
 -- Bundles written here.

@@ -1,0 +1,152 @@
+//! Businesses: writing them down, saying that two are one, and taking that back. Nothing is moved by a merger: whoever
+//! asks for a business is led to the one that stands for it.
+
+use std::collections::BTreeMap;
+
+use redress_domain::Kind;
+use redress_domain::record::{Business, changes, fields, read_map, survivor};
+use redress_journal::Change;
+use redress_store::query::related::BusinessRow;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::App;
+use crate::contract::{
+    BusinessInput, BusinessQuery, BusinessView, Done, MergeBusiness, MergedBusiness, Recorded, Touched, UnmergeBusiness,
+};
+use crate::error::{AppError, Result};
+use crate::host::HostExt;
+use crate::session::{Amendment, Pen, Session, parse_heads, parse_id};
+
+const TOUCHED: &[Touched] = &[Touched::Decision, Touched::Complaint];
+
+/// `business.list`: those that stand for themselves, each with those that were merged into it.
+pub(crate) fn list(app: &mut App, input: BusinessQuery) -> Result<Done<Vec<BusinessView>>> {
+    let session = app.session()?;
+    let rows = session.store.businesses()?;
+    let into: BTreeMap<Uuid, Uuid> = rows.iter().filter_map(|row| Some((row.id, row.merged_into?))).collect();
+    let stands_for = |id: &Uuid| survivor(*id, |id| into.get(id).copied());
+    let wanted = input.text.trim();
+    let matches = |row: &BusinessRow| {
+        [&row.name, &row.uscc, &row.phone, &row.aliases, &row.address].iter().any(|text| text.contains(wanted))
+    };
+    let shown: Vec<Uuid> = rows.iter().filter(|row| matches(row)).map(|row| stands_for(&row.id).0).collect();
+    let mut views = Vec::new();
+    for row in rows.iter().filter(|row| shown.contains(&row.id)).take(input.limit as usize) {
+        let merged: Vec<&BusinessRow> =
+            rows.iter().filter(|other| other.id != row.id && stands_for(&other.id).0 == row.id).collect();
+        views.push(view(session, row, (&merged, stands_for(&row.id).1), &rows)?);
+    }
+    Done::read(views)
+}
+
+fn view(
+    session: &Session,
+    row: &BusinessRow,
+    (merged, cycle): (&[&BusinessRow], bool),
+    all: &[BusinessRow],
+) -> Result<BusinessView> {
+    let mut complaints = session.store.complaints_against(&row.name)?;
+    for other in merged.iter().filter(|other| other.name != row.name) {
+        complaints += session.store.complaints_against(&other.name)?;
+    }
+    let record = session.store.record(&row.id)?.ok_or_else(|| AppError::new("record_missing"))?;
+    let into = row.merged_into.and_then(|into| all.iter().find(|other| other.id == into));
+    Ok(BusinessView {
+        id: row.id.to_string(),
+        name: row.name.clone(),
+        uscc: row.uscc.clone(),
+        phone: row.phone.clone(),
+        address: row.address.clone(),
+        aliases: row.aliases.lines().map(str::to_owned).collect(),
+        office_name: session.names()?.office(&record.office),
+        complaints,
+        merged_into: row.merged_into.map(|into| into.to_string()),
+        merged_name: into.map(|into| into.name.clone()).unwrap_or_default(),
+        merged: merged.iter().map(|other| merged_view(session, other)).collect::<Result<_>>()?,
+        cycle,
+        heads: record.state.heads.iter().map(ToString::to_string).collect(),
+    })
+}
+
+fn merged_view(session: &Session, row: &BusinessRow) -> Result<MergedBusiness> {
+    let record = session.store.record(&row.id)?;
+    let heads = record.map(|record| record.state.heads.iter().map(ToString::to_string).collect());
+    Ok(MergedBusiness { id: row.id.to_string(), name: row.name.clone(), heads: heads.unwrap_or_default() })
+}
+
+/// `business.record`: a new one, or what is changed in one.
+pub(crate) fn record(app: &mut App, input: BusinessInput) -> Result<Done<Recorded>> {
+    let (session, host) = app.working()?;
+    if input.name.trim().is_empty() {
+        return Err(AppError::field("name", "required"));
+    }
+    let typed = |before: Business| Business {
+        name: input.name.trim().to_owned(),
+        uscc: input.uscc.trim().to_uppercase(),
+        kind: input.kind.clone(),
+        phone: input.phone.trim().to_owned(),
+        address: input.address.trim().to_owned(),
+        aliases: input.aliases.iter().map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect(),
+        ..before
+    };
+    let Some(id) = input.id.as_deref().filter(|id| !id.is_empty()) else {
+        let (id, office) = (host.new_id()?, session.office_id());
+        let pen = Pen { operator: session.operator, at: host.now_text() };
+        let business = typed(Business::default());
+        session.store.write(|gate| pen.create(gate, office, Kind::Business, (id, fields(&business))).map(|_| ()))?;
+        return Done::wrote(Recorded { id: id.to_string() }, TOUCHED);
+    };
+    amend(app, (id, &input.seen), |before| changes(before, &typed(before.clone())))
+}
+
+/// `business.merge`: the loser turns out to be the survivor.
+pub(crate) fn merge(app: &mut App, input: MergeBusiness) -> Result<Done<Recorded>> {
+    let into = parse_id(&input.survivor)?;
+    if input.loser == input.survivor {
+        return Err(AppError::new("business_self"));
+    }
+    if !app.session()?.store.businesses()?.iter().any(|row| row.id == into) {
+        return Err(AppError::new("record_missing"));
+    }
+    let reason = input.reason.trim().to_owned();
+    amend(app, (&input.loser, &input.seen), |_| {
+        Map::from_iter([
+            ("merged_into".to_owned(), Value::from(into.to_string())),
+            ("merge_reason".to_owned(), Value::from(reason)),
+        ])
+    })
+}
+
+/// `business.unmerge`: the business is its own again.
+pub(crate) fn unmerge(app: &mut App, input: UnmergeBusiness) -> Result<Done<Recorded>> {
+    let reason = input.reason.trim().to_owned();
+    amend(app, (&input.id, &input.seen), |_| {
+        Map::from_iter([("merged_into".to_owned(), Value::Null), ("merge_reason".to_owned(), Value::from(reason))])
+    })
+}
+
+fn amend(
+    app: &mut App,
+    (id, seen): (&str, &[String]),
+    set: impl FnOnce(&Business) -> Map<String, Value>,
+) -> Result<Done<Recorded>> {
+    let (session, host) = app.working()?;
+    let id = parse_id(id)?;
+    let record = session.store.record(&id)?.filter(|record| record.kind == Kind::Business.as_str());
+    let record = record.ok_or_else(|| AppError::new("record_missing"))?;
+    let seen = parse_heads(seen)?;
+    let was = if seen.is_empty() { record.state.heads.clone() } else { seen };
+    let before: Business = read_map(record.values_seen_by(&was)).value;
+    let set = set(&before);
+    if set.is_empty() {
+        return Done::wrote(Recorded { id: id.to_string() }, &[]);
+    }
+    let office = session.log_for(&record)?;
+    let pen = Pen { operator: session.operator, at: host.now_text() };
+    session.store.write(|gate| -> Result<()> {
+        pen.amend(gate, office, Kind::Business, Amendment { id, was, change: Change::Set(set) })?;
+        Ok(())
+    })?;
+    Done::wrote(Recorded { id: id.to_string() }, TOUCHED)
+}

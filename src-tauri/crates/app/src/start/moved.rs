@@ -1,0 +1,70 @@
+//! The answer to the one question that is asked when a store finds itself on another PC. Work goes on meanwhile: a new life
+//! of the store began by itself.
+
+use redress_journal::SigningKey;
+use uuid::Uuid;
+
+use super::create_county::new_identity;
+use super::state::current;
+use crate::App;
+use crate::contract::{AppState, Done, Notice, SettleMoved, Touched};
+use crate::error::{AppError, Result};
+use crate::host::{Host, HostExt};
+use crate::session::Session;
+
+/// Key of what is kept of the device that this one was copied from, until the county has let this one in.
+const FORMER: &str = "former_device";
+/// Key of the age secrets of former devices, one a line: bundles on the road may be made for them.
+const FORMER_AGE: &str = "former_age";
+
+/// `device.settle`.
+pub(crate) fn settle_moved(app: &mut App, input: SettleMoved) -> Result<Done<AppState>> {
+    let (session, host) = app.working()?;
+    let surroundings = host.surroundings();
+    session.store.write(|gate| -> Result<()> { Ok(gate.settle_moved(&surroundings)?) })?;
+    session.notices.retain(|notice| notice.code != "store_moved");
+    if !input.same_pc {
+        become_another_device(session, host)?;
+    }
+    Done::wrote(current(app)?, &[Touched::State])
+}
+
+/// A copy gets keys of its own. What the former device wrote here and never sent is sealed by its key and carried on.
+fn become_another_device(session: &mut Session, host: &dyn Host) -> Result<()> {
+    if session.is_county() {
+        return Err(AppError::new("county_copied"));
+    }
+    let former = session.store.identity().clone();
+    let identity = new_identity(host, former.office, former.county)?;
+    let mut kept = former.device.as_bytes().to_vec();
+    kept.extend_from_slice(&former.signing_seed);
+    let mut secrets = session.store.local(FORMER_AGE)?.unwrap_or_default();
+    secrets.extend_from_slice(former.age_secret.as_bytes());
+    secrets.push(b'\n');
+    session.store.write(|gate| -> Result<()> {
+        gate.become_device(identity)?;
+        gate.put_local(FORMER, &kept)?;
+        Ok(gate.put_local(FORMER_AGE, &secrets)?)
+    })?;
+    session.notices.push(Notice::new("device_renewed"));
+    Ok(())
+}
+
+/// The device that this one was copied from, with its key, while the county has not let this one in.
+pub(crate) fn former_device(session: &Session) -> Result<Option<(Uuid, SigningKey)>> {
+    if session.store.device(&session.store.identity().device)?.is_some() {
+        return Ok(None);
+    }
+    let kept = session.store.local(FORMER)?;
+    let parts = kept.as_deref().and_then(|kept| kept.split_at_checked(16)).and_then(|(device, seed)| {
+        Some((Uuid::from_slice(device).ok()?, SigningKey::from_seed(seed.try_into().ok()?)))
+    });
+    Ok(parts)
+}
+
+/// The keys that open bundles for the devices that this one was copied from.
+pub(crate) fn former_age_identities(session: &Session) -> Result<Vec<age::x25519::Identity>> {
+    let kept = session.store.local(FORMER_AGE)?.unwrap_or_default();
+    let text = zeroize::Zeroizing::new(String::from_utf8_lossy(&kept).into_owned());
+    Ok(text.lines().filter_map(|line| line.parse().ok()).collect())
+}

@@ -1,0 +1,101 @@
+//! Copies of a store that can be trusted: made by the database itself while it is in use, then opened and counted.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+use crate::error::{Result, StoreError};
+use crate::keys::{DataKey, SlotFile};
+use crate::open::{DATABASE, Store, connect_file};
+
+const FOLDER: &str = "backups";
+/// So many automatic copies are kept; the oldest goes when a newer one has been verified.
+const KEPT: usize = 3;
+/// Pages copied at a time.
+const PAGES: i32 = 4096;
+
+/// A copy that was opened and counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// Its folder: the database and its key slots, ready to be opened.
+    pub path: PathBuf,
+    /// Entries in it: as many as in the store.
+    pub entries: u64,
+}
+
+impl Store {
+    /// Makes a verified copy inside the store's own folder, named by a number that only grows. Older ones go, once this
+    /// one is known to be good.
+    pub fn back_up(&mut self) -> Result<Copied> {
+        let number = self.write(|gate| gate.count_up("backup"))?;
+        let folder = self.dir().join(FOLDER);
+        fs::create_dir_all(&folder)?;
+        let unfinished = folder.join("unfinished");
+        // What an interrupted copy left is ours, and is no copy.
+        let _ = fs::remove_dir_all(&unfinished);
+        let path = folder.join(format!("{number:06}"));
+        let copied = self.copy_to(&unfinished);
+        if copied.is_err() {
+            let _ = fs::remove_dir_all(&unfinished);
+        }
+        let entries = copied?;
+        fs::rename(&unfinished, &path)?;
+        sweep(&folder);
+        Ok(Copied { path, entries })
+    }
+
+    /// Copies the store into a new folder, opens the copy and counts it; gives the number of its entries.
+    fn copy_to(&self, folder: &Path) -> Result<u64> {
+        fs::create_dir_all(folder)?;
+        let file = folder.join(DATABASE);
+        copy_database(&self.conn, &file, &self.key)?;
+        SlotFile::read(self.dir())?.write(folder)?;
+        let (here, there) = (count(&self.conn)?, count(&connect_file(&file, &self.key)?)?);
+        if here != there {
+            return Err(StoreError::Io(format!("the copy has {} of {} entries", there.0, here.0)));
+        }
+        Ok(there.0)
+    }
+
+    /// The newest automatic copy, by its number.
+    pub fn newest_backup(&self) -> Option<PathBuf> {
+        copies(&self.dir().join(FOLDER)).pop()
+    }
+}
+
+/// Copies a whole database page by page, and flushes the copy.
+pub(crate) fn copy_database(from: &Connection, file: &Path, key: &DataKey) -> Result<()> {
+    let mut to = connect_file(file, key)?;
+    let copy = Backup::new(from, &mut to)?;
+    while copy.step(PAGES)? == StepResult::More {}
+    drop(copy);
+    to.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+    to.close().map_err(|(_, error)| error)?;
+    File::open(file)?.sync_all()?;
+    Ok(())
+}
+
+/// Entries, records' places and bundles: what a copy must have as many of.
+fn count(conn: &Connection) -> Result<(u64, u64, u64)> {
+    let one = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs);
+    Ok((one("SELECT count(*) FROM journal")?, one("SELECT count(*) FROM log")?, one("SELECT count(*) FROM import")?))
+}
+
+fn copies(folder: &Path) -> Vec<PathBuf> {
+    let is_number = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_number).collect();
+    copies.sort();
+    copies
+}
+
+fn sweep(folder: &Path) {
+    let copies = copies(folder);
+    for old in copies.iter().take(copies.len().saturating_sub(KEPT)) {
+        let _ = fs::remove_dir_all(old);
+    }
+}

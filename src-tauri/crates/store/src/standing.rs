@@ -1,0 +1,74 @@
+//! Where a case stands among others: who owns it after it was handed over, and whether it counts or another complaint
+//! stands for the same matter.
+
+use std::collections::BTreeSet;
+
+use redress_domain::record::{Handover, TransferState, owner};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::journal::{self, uuid_at};
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The office that owns it.
+    pub owner: Uuid,
+    /// Whether it counts in sums.
+    pub counted: bool,
+}
+
+/// Whether anything here was ever linked or handed over; while nothing was, every case stands for itself.
+pub(crate) fn anything(conn: &Connection) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM link) OR EXISTS (SELECT 1 FROM transfer)")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// The standing of a complaint that was registered at `home`.
+pub(crate) fn standing(conn: &Connection, complaint: &Uuid, home: Uuid) -> Result<Standing> {
+    let handovers = handovers(conn, complaint)?;
+    let owner = owner(&handovers).unwrap_or(home);
+    // A copy of what is only offered counts where it was registered, not where it is looked at.
+    let is_offer = owner != home && !handovers.iter().any(|handover| handover.accepted);
+    let counted = !is_offer && stands_for_its_matter(conn, complaint)?;
+    Ok(Standing { owner, counted })
+}
+
+fn handovers(conn: &Connection, complaint: &Uuid) -> Result<Vec<Handover>> {
+    let mut all =
+        conn.prepare_cached("SELECT uuid, from_office, to_office, state FROM transfer WHERE complaint = ?1")?;
+    let rows = all.query_map([complaint.as_bytes()], |row| {
+        let accepted = row.get::<_, String>(3)? == TransferState::Accepted.as_str();
+        Ok(Handover { id: uuid_at(row, 0)?, from: uuid_at(row, 1)?, to: uuid_at(row, 2)?, accepted })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Of the complaints that are one matter the one with the smallest id counts, of those that are here and not withdrawn.
+fn stands_for_its_matter(conn: &Connection, complaint: &Uuid) -> Result<bool> {
+    for other in matter(conn, complaint)?.range(..complaint) {
+        let alive = journal::record(conn, other)?
+            .is_some_and(|record| !record.state.applied.is_empty() && record.state.withdrawn.is_none());
+        if alive {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// All complaints that are one matter with this one, itself included.
+pub(crate) fn matter(conn: &Connection, complaint: &Uuid) -> Result<BTreeSet<Uuid>> {
+    let mut linked = conn.prepare_cached(
+        "SELECT a, b FROM link WHERE same = 1 AND a = ?1 UNION SELECT a, b FROM link WHERE same = 1 AND b = ?1",
+    )?;
+    let (mut matter, mut open) = (BTreeSet::from([*complaint]), vec![*complaint]);
+    while let Some(next) = open.pop() {
+        let pairs = linked.query_map([next.as_bytes()], |row| Ok([uuid_at(row, 0)?, uuid_at(row, 1)?]))?;
+        for pair in pairs {
+            open.extend(pair?.into_iter().filter(|id| matter.insert(*id)));
+        }
+    }
+    Ok(matter)
+}
