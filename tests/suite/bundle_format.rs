@@ -42,6 +42,7 @@ fn meta<'a>(key: &'a SigningKey, recipients: &'a [age::x25519::Recipient]) -> Me
         created_at: "2026-03-15T09:30:00+08:00".to_owned(),
         join: None,
         succeeds: None,
+        certificate: None,
         part: None,
         recipients,
         key,
@@ -180,6 +181,7 @@ fn forge_fields(identity: &Identity, rest: &[u8]) -> HeaderFields {
         sender_key: sender().verifying_key(),
         join: None,
         succeeds: None,
+        certificate: None,
         part: None,
     }
 }
@@ -404,7 +406,7 @@ fn as_many_recipients_as_allowed_fit_into_both_headers() {
     let identities: Vec<Identity> = (0..limits::RECIPIENTS_MAX).map(|_| Identity::generate()).collect();
     let (key, own) = (sender(), Identity::generate().to_public());
     let recipients: Vec<_> = identities.iter().map(Identity::to_public).collect();
-    let request = JoinRequest { invitation: Uuid::from_u128(1), secret: &[5; 32], recipient: &own };
+    let request = JoinRequest { invitation: Uuid::from_u128(1), secret: &[5; 32], ticket: None, recipient: &own };
     let mut file = Cursor::new(Vec::new());
     write(&mut file, &Meta { join: Some(request), ..meta(&key, &recipients) }, fill).unwrap();
     accept(file.get_ref(), &identities[limits::RECIPIENTS_MAX - 1], &mut Notes::default()).unwrap();
@@ -419,7 +421,7 @@ fn a_request_to_join_is_proven_by_the_secret_of_its_invitation_only() {
     let identity = Identity::generate();
     let (key, own) = (sender(), Identity::generate().to_public());
     let recipients = [identity.to_public()];
-    let request = JoinRequest { invitation: Uuid::from_u128(1), secret: &[5; 32], recipient: &own };
+    let request = JoinRequest { invitation: Uuid::from_u128(1), secret: &[5; 32], ticket: None, recipient: &own };
     let mut file = Cursor::new(Vec::new());
     write(&mut file, &Meta { join: Some(request), ..meta(&key, &recipients) }, fill).unwrap();
     let file = file.into_inner();

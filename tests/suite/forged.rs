@@ -45,6 +45,7 @@ fn bundle(path: &Path, (from, to): (&Identity, &Identity), number: u64, forged: 
         created_at: "2026-11-23T09:00:00+08:00".to_owned(),
         join: None,
         succeeds: None,
+        certificate: None,
         part: None,
         recipients: &[recipient.to_public()],
         key: &key(from),

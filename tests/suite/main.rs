@@ -7,6 +7,7 @@ mod forged;
 mod journal_vectors;
 mod loop_;
 mod merge_properties;
+mod simulation;
 mod store_gate;
 mod store_sums;
 mod tidy;

@@ -35,6 +35,7 @@ fn create_in(dir: &Path) -> Result<Store> {
         sample: false,
         operator: (OPERATOR, "周站长"),
         passphrase: PASSPHRASE,
+        cost: redress_store::KeyCost::STANDARD,
         random: std::array::from_fn(|at| u8::try_from(at).expect("72 is below 256")),
     };
     Store::create(dir, &new)

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use chrono::{DateTime, FixedOffset};
 use redress_app::contract::{CarryPlace, Progress};
 use redress_app::{Host, Result};
+use redress_store::KeyCost;
 
 /// A host with a clock to set, randomness from a seed, and a switch to cancel.
 pub struct TestHost {
@@ -98,6 +99,11 @@ impl Host for TestHost {
 
     fn witness_dir(&self) -> PathBuf {
         self.witness_dir.lock().expect("no test holds the folder and fails").clone()
+    }
+
+    /// Tests open stores all day; what a passphrase costs is measured elsewhere.
+    fn key_cost(&self) -> KeyCost {
+        KeyCost { memory_kib: 64, passes: 1 }
     }
 
     fn machine(&self) -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike, FixedOffset};
 use redress_domain::CivilDate;
-use redress_store::Surroundings;
+use redress_store::{KeyCost, Surroundings};
 use uuid::{Builder, Uuid};
 
 use crate::contract::{CarryPlace, Progress};
@@ -31,6 +31,10 @@ pub trait Host: Send + Sync {
     /// What tells this PC from another; empty when nothing is known.
     fn machine(&self) -> String {
         String::new()
+    }
+    /// What it costs to try a passphrase of a store that is made now.
+    fn key_cost(&self) -> KeyCost {
+        KeyCost::STANDARD
     }
     /// Free bytes where a folder lies; none when the system does not say.
     fn free_bytes(&self, folder: &Path) -> Option<u64> {

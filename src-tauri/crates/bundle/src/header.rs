@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::error::{BundleError, WriteError};
 use crate::hex::{Digest, Hex, KeyId};
+use crate::ticket::ShownTicket;
 use crate::limits::{CREATED_AT_BYTES_MAX, FILE_BYTES_MAX, HEADER_BYTES, RECIPIENTS_MAX};
 use crate::line::read_some;
 
@@ -52,6 +53,9 @@ pub struct Join {
     pub recipient: String,
     /// Shows that the device holds the invitation's secret; see [`Header::join_is_proven_by`].
     pub proof: Digest,
+    /// Shows the same to a county that has forgotten the invitation.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ticket: Option<ShownTicket>,
 }
 
 /// A device that goes on from a copy of another device's store, and asks to belong to the same office.
@@ -59,9 +63,23 @@ pub struct Join {
 pub struct Succession {
     /// The device that it was copied from.
     pub device: Uuid,
+    /// That device's key, for a county that has never heard of it.
+    pub key: VerifyingKey,
     /// The new device's own age key (`age1…`).
     pub recipient: String,
     /// By the key of the former device, over the new one's names and keys.
+    pub signature: Signature,
+}
+
+/// The county's word that a device belongs to its office: with it a county that was restored from an older backup knows
+/// the device again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// The county's device that signed it.
+    pub by: Uuid,
+    /// The device's age key (`age1…`).
+    pub recipient: String,
+    /// By that device's key, over the certified device's names and keys.
     pub signature: Signature,
 }
 
@@ -103,6 +121,9 @@ pub struct HeaderFields {
     /// A copy's request to belong to its office as a device of its own.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub succeeds: Option<Succession>,
+    /// The county's word for the device that wrote the bundle, once it has been given.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub certificate: Option<Certificate>,
     /// Only when what was to be carried did not fit into one file.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub part: Option<Part>,
@@ -245,13 +266,48 @@ impl Header {
 }
 
 impl Header {
-    /// Whether the device with this key asked for the succession.
-    pub fn succession_is_signed_by(&self, key: &VerifyingKey) -> bool {
-        self.succeeds.as_ref().is_some_and(|succession| {
+    /// The request to succeed another device, if it was signed with the key that it names for that device.
+    pub fn signed_succession(&self) -> Option<&Succession> {
+        self.succeeds.as_ref().filter(|succession| {
             let message = succession_message(&self.from, &self.sender_key, &succession.recipient);
-            key.verify(SUCCESSION_DOMAIN, &message, &succession.signature)
+            succession.key.verify(SUCCESSION_DOMAIN, &message, &succession.signature)
         })
     }
+}
+
+impl Certificate {
+    /// Signs that a device with these keys belongs to an office.
+    pub fn sign(
+        key: &SigningKey,
+        by: Uuid,
+        (device, office): (Uuid, Uuid),
+        (sender_key, recipient): (&VerifyingKey, &str),
+    ) -> Self {
+        let message = certificate_message((device, office), sender_key, recipient);
+        Self { by, recipient: recipient.to_owned(), signature: key.sign(CERTIFICATE_DOMAIN, &message) }
+    }
+}
+
+impl Header {
+    /// The sender's certificate, if the device with this key gave it.
+    pub fn certified_by(&self, by: &Uuid, key: &VerifyingKey) -> Option<&Certificate> {
+        self.certificate.as_ref().filter(|certificate| {
+            let named = (self.from.device, self.from.office);
+            let message = certificate_message(named, &self.sender_key, &certificate.recipient);
+            certificate.by == *by && key.verify(CERTIFICATE_DOMAIN, &message, &certificate.signature)
+        })
+    }
+}
+
+const CERTIFICATE_DOMAIN: &str = "redress certificate v1";
+
+fn certificate_message((device, office): (Uuid, Uuid), sender_key: &VerifyingKey, recipient: &str) -> Vec<u8> {
+    let mut message = Vec::new();
+    message.extend_from_slice(device.as_bytes());
+    message.extend_from_slice(office.as_bytes());
+    message.extend_from_slice(&sender_key.to_bytes());
+    message.extend_from_slice(recipient.as_bytes());
+    message
 }
 
 const SUCCESSION_DOMAIN: &str = "redress succession v1";
@@ -274,6 +330,16 @@ fn succession_message(from: &Origin, sender_key: &VerifyingKey, recipient: &str)
     message.extend_from_slice(&sender_key.to_bytes());
     message.extend_from_slice(recipient.as_bytes());
     message
+}
+
+impl Header {
+    /// Whether the request to join shows a ticket that the county's device with this key gave.
+    pub fn shows_ticket_of(&self, by: &Uuid, county: &VerifyingKey) -> bool {
+        self.join.as_ref().is_some_and(|join| {
+            let device = (&self.from, &self.sender_key, join.recipient.as_str());
+            join.ticket.is_some_and(|ticket| ticket.holds((by, county), join.invitation, device))
+        })
+    }
 }
 
 impl HeaderFields {

@@ -15,13 +15,15 @@ pub mod limits;
 mod line;
 mod manifest;
 mod reader;
+mod ticket;
 mod writer;
 
 pub use error::{BundleError, ReadError, WriteError};
 pub use header::{
-    Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, key_id, verify_rest,
+    Certificate, Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, key_id, verify_rest,
 };
 pub use hex::{Digest, Hex, KeyId};
 pub use manifest::{CarriedEntry, GroupHead, LastSeen, Manifest, Outcome, OutcomeKind, Understands};
 pub use reader::{Sink, Summary, read};
+pub use ticket::{ShownTicket, Ticket};
 pub use writer::{JoinRequest, Meta, PayloadWriter, SuccessionRequest, Written, write};

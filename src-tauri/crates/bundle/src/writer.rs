@@ -11,12 +11,13 @@ use zstd::stream::write::Encoder;
 
 use crate::error::WriteError;
 use crate::header::{
-    Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, join_proof, key_id,
+    Certificate, Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, join_proof, key_id,
     sign_succession,
 };
 use crate::hex::Hex;
 use crate::limits;
 use crate::line;
+use crate::ticket::Ticket;
 use crate::manifest::{End, EndLine, GroupHead, GroupLine, Manifest, ManifestLine, SealLine};
 
 /// Better than 3 costs more time than a stick gains.
@@ -39,6 +40,8 @@ pub struct Meta<'a> {
     pub join: Option<JoinRequest<'a>>,
     /// Only while a copy asks to be a device of its own.
     pub succeeds: Option<SuccessionRequest<'a>>,
+    /// The county's word for the writing device, once it has been given.
+    pub certificate: Option<Certificate>,
     /// Which file of a set it is, when there are several.
     pub part: Option<Part>,
     /// The keys that can open it: the office's devices, or the county's key and its escrow key.
@@ -61,8 +64,10 @@ pub struct SuccessionRequest<'a> {
 pub struct JoinRequest<'a> {
     /// The invitation.
     pub invitation: Uuid,
-    /// The invitation's secret; only a proof of it is written.
+    /// The invitation's secret; only proofs of it are written.
     pub secret: &'a [u8; 32],
+    /// The county's word for the invitation.
+    pub ticket: Option<Ticket>,
     /// This device's own age key.
     pub recipient: &'a Recipient,
 }
@@ -108,12 +113,14 @@ impl Meta<'_> {
         let join = self.join.as_ref().map(|request| {
             let recipient = request.recipient.to_string();
             let proof = Hex(*join_proof(request.secret, &self.from, &sender_key, &recipient).as_bytes());
-            Join { invitation: request.invitation, recipient, proof }
+            let shown = |ticket: Ticket| ticket.show(request.secret, &self.from, (&sender_key, &recipient));
+            let ticket = request.ticket.map(shown);
+            Join { invitation: request.invitation, recipient, proof, ticket }
         });
         let succeeds = self.succeeds.as_ref().map(|request| {
             let recipient = request.recipient.to_string();
             let signature = sign_succession(request.key, &self.from, &sender_key, &recipient);
-            Succession { device: request.device, recipient, signature }
+            Succession { device: request.device, key: request.key.verifying_key(), recipient, signature }
         });
         HeaderFields {
             redress: FORMAT_VERSION,
@@ -128,6 +135,7 @@ impl Meta<'_> {
             sender_key,
             join,
             succeeds,
+            certificate: self.certificate.clone(),
             part: self.part,
         }
     }

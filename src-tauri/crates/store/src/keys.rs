@@ -19,9 +19,20 @@ use crate::error::{Result, StoreError};
 const FILE: &str = "keys.json";
 const KDF: &str = "argon2id-v19";
 const WRAP: &str = "xchacha20poly1305";
-/// RFC 9106, second recommended option for machines with little memory: 64 MiB, three passes.
-const MEMORY_KIB: u32 = 64 * 1024;
-const PASSES: u32 = 3;
+/// What a passphrase costs to try, once for everybody who signs in and every time for whoever guesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyCost {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl KeyCost {
+    /// RFC 9106, second recommended option for machines with little memory: 64 MiB, three passes.
+    pub const STANDARD: Self = Self { memory_kib: 64 * 1024, passes: 3 };
+}
+
 /// A slot file may not ask for more than this, so that a planted one cannot stall an old PC.
 const MEMORY_KIB_MAX: u32 = 1024 * 1024;
 const PASSES_MAX: u32 = 20;
@@ -58,17 +69,22 @@ pub(crate) struct SlotFile {
 
 impl Slot {
     /// Wraps the key for a passphrase. `random` gives 40 random bytes: salt and nonce.
-    pub fn seal(key: &DataKey, operator: (Uuid, &str), passphrase: &str, random: &[u8; 40]) -> Result<Self> {
+    pub fn seal(
+        key: &DataKey,
+        operator: (Uuid, &str),
+        (passphrase, cost): (&str, KeyCost),
+        random: &[u8; 40],
+    ) -> Result<Self> {
         let (salt, nonce) = random.split_at(16);
-        let cipher = cipher(passphrase, salt, MEMORY_KIB, PASSES)?;
+        let cipher = cipher(passphrase, salt, cost.memory_kib, cost.passes)?;
         let payload = Payload { msg: key.as_slice(), aad: operator.0.as_bytes() };
         let wrapped = cipher.encrypt(XNonce::from_slice(nonce), payload).map_err(|_| StoreError::WrongPassphrase)?;
         Ok(Self {
             operator: operator.0,
             name: operator.1.to_owned(),
             kdf: KDF.into(),
-            memory_kib: MEMORY_KIB,
-            passes: PASSES,
+            memory_kib: cost.memory_kib,
+            passes: cost.passes,
             salt: hex(salt),
             wrap: WRAP.into(),
             nonce: hex(nonce),

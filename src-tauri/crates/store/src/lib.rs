@@ -35,6 +35,7 @@ pub mod yardstick;
 pub use apply::Applied;
 pub use case::case_state;
 pub use error::{Result, StoreError};
+pub use keys::KeyCost;
 pub use open::{Identity, NewStore, Store, StoreFacts, facts};
 pub use standing::Standing;
 pub use typed::{Parsed, Typed};

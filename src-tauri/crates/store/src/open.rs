@@ -8,7 +8,7 @@ use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::error::{Result, StoreError};
-use crate::keys::{DataKey, Slot, SlotFile, hex};
+use crate::keys::{DataKey, KeyCost, Slot, SlotFile, hex};
 use crate::migrate;
 use crate::write::{Keep, transaction};
 
@@ -59,6 +59,8 @@ pub struct NewStore<'a> {
     pub operator: (Uuid, &'a str),
     /// The first operator's passphrase.
     pub passphrase: &'a str,
+    /// What it costs to try a passphrase.
+    pub cost: KeyCost,
     /// Random bytes: 32 for the key, 16 for the salt, 24 for the nonce.
     pub random: [u8; 72],
 }
@@ -109,7 +111,8 @@ impl Store {
         let lock = lock(dir)?;
         let (key, wrapping) = new.random.split_at(32);
         let key: DataKey = zeroize::Zeroizing::new(key.try_into().expect("32 of 72 bytes"));
-        let slot = Slot::seal(&key, new.operator, new.passphrase, wrapping.try_into().expect("40 of 72 bytes"))?;
+        let secret = (new.passphrase, new.cost);
+        let slot = Slot::seal(&key, new.operator, secret, wrapping.try_into().expect("40 of 72 bytes"))?;
         let slots = SlotFile {
             format: 1,
             office_name: new.office_name.to_owned(),

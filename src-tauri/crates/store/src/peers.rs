@@ -280,10 +280,10 @@ impl Store {
         journal::walk(&self.conn, &row, (stretch.first, stretch.last), |_, _, body| visit(body))
     }
 
-    /// The newest seal that covers a stretch's last entry, or ends below it.
+    /// The seal of a stretch's last entry; else the newest below it.
     pub fn seal_of(&self, stretch: &Stretch) -> Result<Option<redress_journal::Seal>> {
         let Some(row) = self.story_of(stretch)? else { return Ok(None) };
-        journal::newest_seal(&self.conn, &row, row.head)
+        journal::newest_seal(&self.conn, &row, stretch.last)
     }
 
     /// What an office is known to have of the very entries that are held here: of a log of which it tells another story,

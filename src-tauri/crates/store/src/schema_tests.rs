@@ -45,6 +45,7 @@ fn some_store() -> (Store, TempDir) {
         sample: false,
         operator: (Uuid::from_u128(0xf1), "周站长"),
         passphrase: PASSPHRASE,
+        cost: crate::KeyCost::STANDARD,
         random: [3; 72],
     };
     let mut store = Store::create(dir.path(), &new).unwrap();

@@ -5,8 +5,9 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::{
-    Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, Outcome, Part, PayloadWriter, SuccessionRequest,
+    Certificate, Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, Outcome, Part, PayloadWriter, SuccessionRequest,
 };
+use redress_domain::record::{Device, read_map};
 use redress_journal::{Have, PUBLIC, Seal};
 use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
@@ -21,7 +22,7 @@ use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, T
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::session::{Pen, Session};
-use crate::start::{INVITATION, former_device};
+use crate::start::{INVITATION, KeptInvitation, former_device};
 use crate::transfer::relay;
 
 /// `bundle.export`.
@@ -182,7 +183,7 @@ fn write_staged(
     let own_recipient = session.age_identity()?.to_public();
     let invitation = request(session)?;
     let join =
-        invitation.as_ref().map(|(id, secret)| JoinRequest { invitation: *id, secret, recipient: &own_recipient });
+        invitation.as_ref().map(|kept| JoinRequest { invitation: kept.id, secret: &kept.secret.0, ticket: kept.ticket, recipient: &own_recipient });
     let former = former_device(session)?;
     let succeeds =
         former.as_ref().map(|(device, key)| SuccessionRequest { device: *device, key, recipient: &own_recipient });
@@ -193,6 +194,7 @@ fn write_staged(
         created_at: created_at.to_owned(),
         join,
         succeeds,
+        certificate: certificate(session)?,
         part,
         recipients,
         key: &key,
@@ -206,14 +208,20 @@ fn write_staged(
 }
 
 /// The invitation with which this device joined, while the county has not let it in.
-fn request(session: &Session) -> Result<Option<(Uuid, [u8; 32])>> {
+fn request(session: &Session) -> Result<Option<KeptInvitation>> {
     if session.is_county() || session.store.device(&session.store.identity().device)?.is_some() {
         return Ok(None);
     }
-    let Some(kept) = session.store.local(INVITATION)? else { return Ok(None) };
-    let parts =
-        kept.split_at_checked(16).and_then(|(id, secret)| Some((Uuid::from_slice(id).ok()?, secret.try_into().ok()?)));
-    Ok(parts)
+    Ok(session.store.local(INVITATION)?.and_then(|kept| KeptInvitation::read(&kept)))
+}
+
+/// The county's word for this device, as the directory has it.
+fn certificate(session: &Session) -> Result<Option<Certificate>> {
+    let Some(record) = session.store.record(&session.store.identity().device)? else { return Ok(None) };
+    let device: Device = read_map(record.state.values()).value;
+    let signature = device.certificate.parse().ok();
+    let given = device.certified_by.zip(signature);
+    Ok(given.map(|(by, signature)| Certificate { by, recipient: device.recipient, signature }))
 }
 
 /// What goes into a bundle.
@@ -225,11 +233,11 @@ struct Content {
 
 impl Content {
     /// What goes into each of the files. Between a station and the county only the station's own records and the public
-    /// ones are spoken of; the public ones are the county's to send.
+    /// ones are spoken of.
     fn of(session: &mut Session, to: &To<'_>) -> Result<Vec<Self>> {
         let subject = if session.is_county() { *to.office } else { session.office_id() };
-        let sent: &[Uuid] = if session.is_county() { &[subject, PUBLIC] } else { &[subject] };
-        let stretches = session.store.lacking(to.office, sent)?;
+        // A county that was restored from an older backup gets its own directory back from whoever has it.
+        let stretches = session.store.lacking(to.office, &[subject, PUBLIC])?;
         let mut have = session.store.have()?;
         have.0.retain(|log, _| [subject, PUBLIC].contains(&log.office));
         let outcomes = outcomes_for(session, to.office)?;

@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use redress_bundle::Header;
+use redress_bundle::{Certificate, Header};
 use redress_domain::Kind;
 use redress_domain::record::{Device, fields};
-use redress_journal::PUBLIC;
+use redress_journal::{Change, PUBLIC, SigningKey, VerifyingKey};
 use redress_store::peers::{NewImport, Peer};
 use redress_store::receive::{Incoming, Received, Receiving, Stretch};
 use redress_store::{Applied, Gate};
@@ -22,7 +22,7 @@ use crate::App;
 use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Notice, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
-use crate::session::{Pen, Session};
+use crate::session::{Amendment, Pen, Session};
 
 /// So many parcels may wait between the threads: memory stays flat.
 const PARCELS_MAX: usize = 16;
@@ -285,20 +285,36 @@ impl Writing<'_, '_, '_> {
         Ok(())
     }
 
-    /// Lets a device in: its certificate is a record of the directory, written by the county.
+    /// Lets a device in: its certificate is a record of the directory, written by the county. The device that it was
+    /// copied from gets one too, so that its logs can be read; nothing is sent to it.
     fn admit(&mut self, admission: &Admission) -> Result<()> {
-        let device = Device {
-            office: Some(admission.office),
-            signing_key: admission.key.to_string(),
-            recipient: admission.recipient.clone(),
-            admitted_on: self.pen.at.clone(),
-            ..Device::default()
-        };
-        self.pen.create(self.gate, PUBLIC, Kind::Device, (admission.device, fields(&device)))?;
+        self.certify(admission.office, admission.device, (&admission.key, &admission.recipient))?;
+        if let Some((former, key)) = &admission.former {
+            self.certify(admission.office, *former, (key, ""))?;
+        }
         match &admission.invitation {
             Some(invitation) => Ok(self.gate.use_invitation(invitation, &admission.device)?),
             None => Ok(()),
         }
+    }
+
+    fn certify(&mut self, office: Uuid, id: Uuid, (key, recipient): (&VerifyingKey, &str)) -> Result<()> {
+        let was = self.gate.heads(&id)?;
+        let identity = self.gate.identity();
+        let own_key = SigningKey::from_seed(&identity.signing_seed);
+        let certificate = Certificate::sign(&own_key, identity.device, (id, office), (key, recipient));
+        let device = Device {
+            office: Some(office),
+            signing_key: key.to_string(),
+            recipient: recipient.to_owned(),
+            admitted_on: self.pen.at.clone(),
+            certified_by: Some(certificate.by),
+            certificate: certificate.signature.to_string(),
+            ..Device::default()
+        };
+        let change = Change::Set(fields(&device));
+        self.pen.amend(self.gate, PUBLIC, Kind::Device, Amendment { id, was, change })?;
+        Ok(())
     }
 
     fn note_known(&mut self, path: &Path, head: &Header) -> Result<()> {

@@ -17,6 +17,8 @@ struct Known {
     office: Uuid,
     key: VerifyingKey,
     revoked: bool,
+    /// Whether bundles can be encrypted to it.
+    reachable: bool,
 }
 
 /// A device that asks to be let in, and has proven that it was invited.
@@ -28,6 +30,8 @@ pub(crate) struct Admission {
     pub recipient: String,
     /// The invitation that it used; none for a copy that goes on as a device of its own.
     pub invitation: Option<Uuid>,
+    /// The device that it was copied from, when nobody here has heard of that one: its logs come along.
+    pub former: Option<(Uuid, VerifyingKey)>,
 }
 
 /// The directory as it is when a merge begins; it learns as bundles are read.
@@ -45,11 +49,13 @@ impl Trust {
         let mut devices = HashMap::new();
         for office in session.store.offices()? {
             for device in session.store.devices(&office.id)? {
-                devices.insert(device.id, Known { office: device.office, key: device.key, revoked: device.revoked });
+                let reachable = !device.recipient.is_empty();
+                let known = Known { office: device.office, key: device.key, revoked: device.revoked, reachable };
+                devices.insert(device.id, known);
             }
         }
         let own = session.store.identity();
-        let me = Known { office: own.office, key: session.verifying_key(), revoked: false };
+        let me = Known { office: own.office, key: session.verifying_key(), revoked: false, reachable: true };
         devices.entry(own.device).or_insert(me);
         Ok(Self {
             county: own.county,
@@ -71,44 +77,75 @@ impl Trust {
             if known.key != header.sender_key || known.office != office {
                 return Err(unknown());
             }
-            return if known.revoked { Err(AppError::new("bundle_revoked").with("device", device)) } else { Ok(None) };
+            if known.revoked {
+                return Err(AppError::new("bundle_revoked").with("device", device));
+            }
+            return Ok(if known.reachable { None } else { self.invited(header, |_| true) });
         }
-        if let Some(admission) = self.successor(header) {
+        if let Some(admission) = self.certified(header).or_else(|| self.successor(header)) {
             return Ok(Some(admission));
         }
-        let Some(join) = header.join.as_ref().filter(|_| self.is_county) else { return Err(unknown()) };
-        let invitation = self.invitations.get(&join.invitation).filter(|row| row.office == office);
-        let unused = invitation.filter(|row| row.used_by.is_none_or(|by| by == device));
-        match unused.filter(|row| header.join_is_proven_by(&row.secret)) {
-            Some(_) => Ok(Some(Admission {
-                device,
-                office,
-                key: header.sender_key,
-                recipient: join.recipient.clone(),
-                invitation: Some(join.invitation),
-            })),
-            None => Err(unknown()),
-        }
+        let unused = |row: &InvitationRow| row.used_by.is_none_or(|by| by == device);
+        self.invited(header, unused).map(Some).ok_or_else(unknown)
+    }
+
+    /// A device that holds the secret of an invitation to its office.
+    fn invited(&self, header: &Header, usable: impl Fn(&InvitationRow) -> bool) -> Option<Admission> {
+        let join = header.join.as_ref().filter(|_| self.is_county)?;
+        let proven = match self.invitations.get(&join.invitation) {
+            Some(row) => row.office == header.from.office && usable(row) && header.join_is_proven_by(&row.secret),
+            // Forgotten with the backup that this county was restored from: it knows its own word.
+            None => {
+                self.devices.get(&self.own_device).is_some_and(|own| header.shows_ticket_of(&self.own_device, &own.key))
+            }
+        };
+        let former = header.signed_succession().map(|succession| (succession.device, succession.key));
+        proven.then(|| Admission {
+            device: header.from.device,
+            office: header.from.office,
+            key: header.sender_key,
+            recipient: join.recipient.clone(),
+            invitation: Some(join.invitation),
+            former: former.filter(|(device, _)| !self.devices.contains_key(device)),
+        })
+    }
+
+    /// A device that this county took in before it was restored from an older backup: it brings the county's own word.
+    fn certified(&self, header: &Header) -> Option<Admission> {
+        let own = self.devices.get(&self.own_device).filter(|_| self.is_county)?;
+        let certificate = header.certified_by(&self.own_device, &own.key)?;
+        Some(Admission {
+            device: header.from.device,
+            office: header.from.office,
+            key: header.sender_key,
+            recipient: certificate.recipient.clone(),
+            invitation: None,
+            former: None,
+        })
     }
 
     /// A copy of a device's store that asks to be a device of its own, with the word of the device it was copied from.
     fn successor(&self, header: &Header) -> Option<Admission> {
-        let succession = header.succeeds.as_ref().filter(|_| self.is_county)?;
+        let succession = header.signed_succession().filter(|_| self.is_county)?;
         let former = self.devices.get(&succession.device)?;
-        let vouched = former.office == header.from.office && !former.revoked;
-        (vouched && header.succession_is_signed_by(&former.key)).then(|| Admission {
+        let vouched = former.office == header.from.office && !former.revoked && former.key == succession.key;
+        vouched.then(|| Admission {
             device: header.from.device,
             office: header.from.office,
             key: header.sender_key,
             recipient: succession.recipient.clone(),
             invitation: None,
+            former: None,
         })
     }
 
     /// From now on the device counts as known, and its invitation as used.
     pub fn admit(&mut self, admission: &Admission) {
-        let known = Known { office: admission.office, key: admission.key, revoked: false };
-        self.devices.insert(admission.device, known);
+        let known = |key, reachable| Known { office: admission.office, key, revoked: false, reachable };
+        self.devices.insert(admission.device, known(admission.key, true));
+        if let Some((device, key)) = admission.former {
+            self.devices.insert(device, known(key, false));
+        }
         let used = admission.invitation.and_then(|invitation| self.invitations.get_mut(&invitation));
         if let Some(row) = used {
             row.used_by = Some(admission.device);
@@ -124,7 +161,8 @@ impl Trust {
         let device: Device = redress_domain::record::read(body.set_text()).value;
         if let (Some(office), Ok(key)) = (device.office, device.signing_key.parse()) {
             let revoked = device.revoked_at.is_some();
-            self.devices.entry(body.id).or_insert(Known { office, key, revoked });
+            let reachable = !device.recipient.is_empty();
+            self.devices.entry(body.id).or_insert(Known { office, key, revoked, reachable });
         }
     }
 

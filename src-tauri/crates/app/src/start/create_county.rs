@@ -76,6 +76,7 @@ pub(crate) fn found_county(host: &dyn Host, dir: &Path, new: &NewCounty<'_>) -> 
             sample: new.sample,
             operator: (operator, new.operator_name),
             passphrase: new.passphrase,
+            cost: host.key_cost(),
             random: host.random()?,
         },
     )?;

@@ -2,6 +2,7 @@
 //!
 //! Two lines: the payload as JSON, then the county's signature over the payload's bytes in hexadecimal digits.
 
+use redress_bundle::Ticket;
 use redress_domain::case_no::OfficeKind;
 use redress_journal::{Chain, LogId, Seal, Signature, SigningKey, VerifyingKey};
 use redress_store::receive::Stretch;
@@ -28,6 +29,8 @@ pub(crate) struct Invitation {
     pub county_key: VerifyingKey,
     /// 32 bytes in hexadecimal digits.
     pub secret: Secret,
+    /// The county's word for it, which the county knows again even if it has forgotten the invitation.
+    pub ticket: Ticket,
     /// Last day it can be used (ISO).
     pub expires_on: String,
     /// The public logs, with the bodies as text, byte for byte.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use redress_bundle::Ticket;
 use redress_domain::case_no::OfficeKind;
 use redress_domain::record::{Office, fields};
 use redress_domain::{FieldError, Kind, OfficeCode};
@@ -116,6 +117,7 @@ fn compose(session: &Session, id: Uuid, row: &InvitationRow) -> Result<Invitatio
         county_name: session.names()?.office(&session.county_id()),
         county_key: session.verifying_key(),
         secret: Chain(row.secret),
+        ticket: Ticket::give(&session.signing_key(), session.store.identity().device, (id, row.office), &row.secret),
         expires_on: row.expires_on.clone(),
         public: public_logs(session)?,
     })

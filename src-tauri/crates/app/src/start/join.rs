@@ -3,13 +3,17 @@
 use std::fs;
 use std::path::Path;
 
+use redress_bundle::Ticket;
 use redress_domain::record::{Operator, Role, fields};
+use redress_journal::Chain;
 use redress_domain::{CivilDate, Kind};
 use redress_store::receive::{Incoming, Received};
 use redress_store::{Gate, NewStore, Parsed, Store};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::create_county::new_identity;
-use super::invitation::{Invitation, PublicLog};
+use super::invitation::{Invitation, PublicLog, Secret};
 use super::state::current;
 use super::{check_passphrase, store_dir};
 use crate::App;
@@ -20,6 +24,24 @@ use crate::session::{Pen, Session};
 
 /// Key of what is kept of the invitation until the county has let this device in.
 pub(crate) const INVITATION: &str = "invitation";
+
+/// What is kept of the invitation.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeptInvitation {
+    pub id: Uuid,
+    pub secret: Secret,
+    pub ticket: Option<Ticket>,
+}
+
+impl KeptInvitation {
+    /// Reads what was kept; earlier programs kept the id and the secret as bare bytes.
+    pub fn read(kept: &[u8]) -> Option<Self> {
+        serde_json::from_slice(kept).ok().or_else(|| {
+            let (id, secret) = kept.split_at_checked(16)?;
+            Some(Self { id: Uuid::from_slice(id).ok()?, secret: Chain(secret.try_into().ok()?), ticket: None })
+        })
+    }
+}
 
 /// Who joins.
 pub(crate) struct Joining<'a> {
@@ -69,6 +91,7 @@ pub(crate) fn enter(host: &dyn Host, dir: &Path, invitation: &Invitation, joinin
         sample: joining.sample,
         operator: (operator, joining.operator_name),
         passphrase: joining.passphrase,
+        cost: host.key_cost(),
         random: host.random()?,
     };
     let mut store = Store::create(dir, &new)?;
@@ -84,8 +107,8 @@ pub(crate) fn enter(host: &dyn Host, dir: &Path, invitation: &Invitation, joinin
             ..Operator::default()
         };
         pen.create(gate, invitation.office, Kind::Operator, (operator, fields(&person)))?;
-        let mut kept = invitation.id.as_bytes().to_vec();
-        kept.extend_from_slice(&invitation.secret.0);
+        let kept = KeptInvitation { id: invitation.id, secret: invitation.secret, ticket: Some(invitation.ticket) };
+        let kept = serde_json::to_vec(&kept).map_err(AppError::internal)?;
         Ok(gate.put_local(INVITATION, &kept)?)
     })?;
     Ok(Session::new(store, operator))

@@ -26,6 +26,9 @@ record! {
         /// RFC 3339.
         admitted_on: String,
         revoked_at: Option<Revocation>,
+        /// The county's device that certified it, and its signature.
+        certified_by: Option<Uuid>,
+        certificate: String,
         /// Forks of its logs that somebody at the county has looked at: epoch, office and branch point of each.
         forks_seen: Vec<String>,
     }
