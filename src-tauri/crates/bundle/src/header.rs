@@ -67,8 +67,20 @@ pub struct Succession {
     pub key: VerifyingKey,
     /// The new device's own age key (`age1…`).
     pub recipient: String,
-    /// By the key of the former device, over the new one's names and keys.
+    /// Copies of copies: the devices between the two, that the county may never hear of.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub between: Vec<Former>,
+    /// By the key of the former device, over the new one's names and keys and those between.
     pub signature: Signature,
+}
+
+/// A device whose store was copied on before the county had heard of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// The device.
+    pub device: Uuid,
+    /// Its key.
+    pub key: VerifyingKey,
 }
 
 /// The county's word that a device belongs to its office: with it a county that was restored from an older backup knows
@@ -269,7 +281,8 @@ impl Header {
     /// The request to succeed another device, if it was signed with the key that it names for that device.
     pub fn signed_succession(&self) -> Option<&Succession> {
         self.succeeds.as_ref().filter(|succession| {
-            let message = succession_message(&self.from, &self.sender_key, &succession.recipient);
+            let new = (&self.sender_key, succession.recipient.as_str());
+            let message = succession_message(&self.from, new, &succession.between);
             succession.key.verify(SUCCESSION_DOMAIN, &message, &succession.signature)
         })
     }
@@ -316,19 +329,23 @@ const SUCCESSION_DOMAIN: &str = "redress succession v1";
 pub(crate) fn sign_succession(
     key: &SigningKey,
     from: &Origin,
-    sender_key: &VerifyingKey,
-    recipient: &str,
+    new: (&VerifyingKey, &str),
+    between: &[Former],
 ) -> Signature {
-    key.sign(SUCCESSION_DOMAIN, &succession_message(from, sender_key, recipient))
+    key.sign(SUCCESSION_DOMAIN, &succession_message(from, new, between))
 }
 
-fn succession_message(from: &Origin, sender_key: &VerifyingKey, recipient: &str) -> Vec<u8> {
+fn succession_message(from: &Origin, (sender_key, recipient): (&VerifyingKey, &str), between: &[Former]) -> Vec<u8> {
     let mut message = Vec::new();
     for id in [from.device, from.epoch, from.office] {
         message.extend_from_slice(id.as_bytes());
     }
     message.extend_from_slice(&sender_key.to_bytes());
     message.extend_from_slice(recipient.as_bytes());
+    for former in between {
+        message.extend_from_slice(former.device.as_bytes());
+        message.extend_from_slice(&former.key.to_bytes());
+    }
     message
 }
 

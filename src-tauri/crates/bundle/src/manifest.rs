@@ -29,6 +29,9 @@ pub struct Manifest {
     /// The receiver's newest bundle that the sender has merged.
     #[serde(default)]
     pub last_seen: Option<LastSeen>,
+    /// Earlier lives of the sender's store: what it said in them holds no more.
+    #[serde(default)]
+    pub lives: Vec<Uuid>,
     /// Numbers by name, to compare after a merge.
     #[serde(default)]
     pub totals: BTreeMap<String, u64>,

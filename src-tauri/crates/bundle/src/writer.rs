@@ -11,7 +11,7 @@ use zstd::stream::write::Encoder;
 
 use crate::error::WriteError;
 use crate::header::{
-    Certificate, Destination, FORMAT_VERSION, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, join_proof, key_id,
+    Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, join_proof, key_id,
     sign_succession,
 };
 use crate::hex::Hex;
@@ -58,6 +58,8 @@ pub struct SuccessionRequest<'a> {
     pub key: &'a SigningKey,
     /// This device's own age key.
     pub recipient: &'a Recipient,
+    /// Devices between the two.
+    pub between: Vec<Former>,
 }
 
 /// Asks the county to take this device in.
@@ -119,8 +121,9 @@ impl Meta<'_> {
         });
         let succeeds = self.succeeds.as_ref().map(|request| {
             let recipient = request.recipient.to_string();
-            let signature = sign_succession(request.key, &self.from, &sender_key, &recipient);
-            Succession { device: request.device, key: request.key.verifying_key(), recipient, signature }
+            let signature = sign_succession(request.key, &self.from, (&sender_key, &recipient), &request.between);
+            let (device, key) = (request.device, request.key.verifying_key());
+            Succession { device, key, recipient, between: request.between.clone(), signature }
         });
         HeaderFields {
             redress: FORMAT_VERSION,

@@ -88,8 +88,18 @@ pub struct Peer {
     pub program: String,
     /// What it has.
     pub have: Have,
+    /// Earlier lives of its store.
+    pub lives: Vec<Uuid>,
     /// What it did with entries of ours that it could not simply apply, as JSON.
     pub outcomes: String,
+}
+
+/// What a device said last, as far as a newer word is judged by it.
+struct FormerWords {
+    epoch: Uuid,
+    number: u64,
+    have: Have,
+    lives: Vec<Uuid>,
 }
 
 /// An invitation that was handed out.
@@ -375,24 +385,39 @@ impl Gate<'_> {
     /// of one life have one number, the device was brought back and does not know it: then only what both say counts.
     pub fn hear(&mut self, peer: &Peer, digest: &[u8; 32]) -> Result<()> {
         self.note_own_claims(&peer.have)?;
-        let conn = self.applier.conn;
-        let (device, epoch, _) = peer.from;
-        let former = conn
-            .prepare_cached("SELECT epoch, number, have FROM peer WHERE device = ?1")?
-            .query_row([device.as_bytes()], |row| {
-                Ok((uuid_at(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs(), row.get::<_, String>(2)?))
-            })
-            .optional()?;
-        match former {
-            None => self.put_peer(peer),
-            Some((known, number, _)) if known == epoch && peer.number > number => self.put_peer(peer),
-            Some((known, number, have)) if known == epoch && self.number_was_used(peer, digest)? => {
-                let said: Have = serde_json::from_str(&have).unwrap_or_default();
-                self.put_peer(&Peer { number, have: said.intersect(&peer.have), ..peer.clone() })
-            }
-            Some((known, ..)) if known != epoch && !self.heard_epoch(&device, &epoch)? => self.put_peer(peer),
-            Some(_) => Ok(()),
+        let Some(former) = self.former_words(&peer.from.0)? else { return self.put_peer(peer) };
+        let is_newest = self.is_newest_of_its_life(peer, digest)?;
+        let clash = former.epoch == peer.from.1 && self.number_was_used(peer, digest)?;
+        if clash {
+            let both = former.have.intersect(&peer.have);
+            return self.put_peer(&Peer { number: peer.number.max(former.number), have: both, ..peer.clone() });
         }
+        let left_behind = former.lives.contains(&peer.from.1);
+        if left_behind || !is_newest { Ok(()) } else { self.put_peer(peer) }
+    }
+
+    /// What a device said last.
+    fn former_words(&self, device: &Uuid) -> Result<Option<FormerWords>> {
+        let mut get =
+            self.applier.conn.prepare_cached("SELECT epoch, number, have, lives FROM peer WHERE device = ?1")?;
+        let found = get.query_row([device.as_bytes()], |row| {
+            Ok(FormerWords {
+                epoch: uuid_at(row, 0)?,
+                number: row.get::<_, i64>(1)?.unsigned_abs(),
+                have: serde_json::from_str(&row.get::<_, String>(2)?).unwrap_or_default(),
+                lives: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    /// Whether no later bundle of the same life was merged before.
+    fn is_newest_of_its_life(&self, peer: &Peer, digest: &[u8; 32]) -> Result<bool> {
+        let (device, epoch, _) = peer.from;
+        let mut later = self.applier.conn.prepare_cached(
+            "SELECT 1 FROM import WHERE device = ?1 AND epoch = ?2 AND number > ?3 AND digest <> ?4",
+        )?;
+        Ok(!later.exists((device.as_bytes(), epoch.as_bytes(), peer.number, digest))?)
     }
 
     /// Somebody who holds more of this very life than there is here knows what this store has forgotten.
@@ -419,14 +444,16 @@ impl Gate<'_> {
 
     fn put_peer(&mut self, peer: &Peer) -> Result<()> {
         let (device, epoch, office) = peer.from;
-        let have = serde_json::to_string(&peer.have).map_err(|error| StoreError::Refused(error.to_string()))?;
+        let text = |error: serde_json::Error| StoreError::Refused(error.to_string());
+        let have = serde_json::to_string(&peer.have).map_err(text)?;
+        let lives = serde_json::to_string(&peer.lives).map_err(text)?;
         self.applier
             .conn
             .prepare_cached(
-                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, outcomes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, lives, outcomes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (device) DO UPDATE SET
-                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7, outcomes = ?8",
+                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7, lives = ?8, outcomes = ?9",
             )?
             .execute(rusqlite::params![
                 device.as_bytes(),
@@ -436,16 +463,10 @@ impl Gate<'_> {
                 peer.created_at,
                 peer.program,
                 have,
+                lives,
                 peer.outcomes,
             ])?;
         Ok(())
-    }
-
-    /// Whether an earlier bundle of this life of the device was merged (the one being merged now does not count).
-    fn heard_epoch(&self, device: &Uuid, epoch: &Uuid) -> Result<bool> {
-        let mut count =
-            self.applier.conn.prepare_cached("SELECT count(*) FROM import WHERE device = ?1 AND epoch = ?2")?;
-        Ok(count.query_row((device.as_bytes(), epoch.as_bytes()), |row| row.get::<_, i64>(0))? > 1)
     }
 
     /// Notes a bundle that was written.

@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::{
-    Certificate, Destination, GroupHead, JoinRequest, Manifest, Meta, Origin, Outcome, Part, PayloadWriter, SuccessionRequest,
+    Certificate, Destination, Former, GroupHead, JoinRequest, Manifest, Meta, Origin, Outcome, Part, PayloadWriter, SuccessionRequest,
 };
 use redress_domain::record::{Device, read_map};
 use redress_journal::{Have, PUBLIC, Seal};
@@ -22,7 +22,7 @@ use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, T
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::session::{Pen, Session};
-use crate::start::{INVITATION, KeptInvitation, former_device};
+use crate::start::{INVITATION, KeptInvitation, former_devices};
 use crate::transfer::relay;
 
 /// `bundle.export`.
@@ -184,9 +184,15 @@ fn write_staged(
     let invitation = request(session)?;
     let join =
         invitation.as_ref().map(|kept| JoinRequest { invitation: kept.id, secret: &kept.secret.0, ticket: kept.ticket, recipient: &own_recipient });
-    let former = former_device(session)?;
-    let succeeds =
-        former.as_ref().map(|(device, key)| SuccessionRequest { device: *device, key, recipient: &own_recipient });
+    let former = former_devices(session)?;
+    let between = former.iter().skip(1).map(|(device, key)| Former { device: *device, key: key.verifying_key() });
+    let between: Vec<Former> = between.collect();
+    let succeeds = former.first().map(|(device, key)| SuccessionRequest {
+        device: *device,
+        key,
+        recipient: &own_recipient,
+        between,
+    });
     let meta = Meta {
         from: Origin { office: identity.office, device: identity.device, epoch: identity.epoch },
         number,
@@ -229,6 +235,7 @@ struct Content {
     have: Have,
     stretches: Vec<Stretch>,
     outcomes: Vec<Outcome>,
+    lives: Vec<Uuid>,
 }
 
 impl Content {
@@ -241,10 +248,11 @@ impl Content {
         let mut have = session.store.have()?;
         have.0.retain(|log, _| [subject, PUBLIC].contains(&log.office));
         let outcomes = outcomes_for(session, to.office)?;
+        let lives = session.store.lives_before()?;
         let portions = portions(session, stretches, to.entries_max)?;
         Ok(portions
             .into_iter()
-            .map(|stretches| Self { have: have.clone(), stretches, outcomes: outcomes.clone() })
+            .map(|stretches| Self { have: have.clone(), stretches, outcomes: outcomes.clone(), lives: lives.clone() })
             .collect())
     }
 
@@ -254,6 +262,7 @@ impl Content {
             entries: self.stretches.iter().map(count).sum(),
             groups: self.stretches.len() as u64,
             outcomes: self.outcomes.clone(),
+            lives: self.lives.clone(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             ..Manifest::default()
         })?;

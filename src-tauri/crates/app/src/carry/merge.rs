@@ -233,6 +233,7 @@ impl Writing<'_, '_, '_> {
             created_at: header.created_at.clone(),
             program: arrived.manifest.program.clone(),
             have: arrived.manifest.have.clone(),
+            lives: arrived.manifest.lives.clone(),
             outcomes: serde_json::to_string(&arrived.manifest.outcomes).map_err(AppError::internal)?,
         };
         self.gate.hear(&peer, &header.blake3.0)?;
@@ -289,7 +290,7 @@ impl Writing<'_, '_, '_> {
     /// copied from gets one too, so that its logs can be read; nothing is sent to it.
     fn admit(&mut self, admission: &Admission) -> Result<()> {
         self.certify(admission.office, admission.device, (&admission.key, &admission.recipient))?;
-        if let Some((former, key)) = &admission.former {
+        for (former, key) in &admission.formers {
             self.certify(admission.office, *former, (key, ""))?;
         }
         match &admission.invitation {

@@ -30,8 +30,8 @@ pub(crate) struct Admission {
     pub recipient: String,
     /// The invitation that it used; none for a copy that goes on as a device of its own.
     pub invitation: Option<Uuid>,
-    /// The device that it was copied from, when nobody here has heard of that one: its logs come along.
-    pub former: Option<(Uuid, VerifyingKey)>,
+    /// Devices that it was copied from and that nobody here has heard of: their logs come along.
+    pub formers: Vec<(Uuid, VerifyingKey)>,
 }
 
 /// The directory as it is when a merge begins; it learns as bundles are read.
@@ -99,14 +99,13 @@ impl Trust {
                 self.devices.get(&self.own_device).is_some_and(|own| header.shows_ticket_of(&self.own_device, &own.key))
             }
         };
-        let former = header.signed_succession().map(|succession| (succession.device, succession.key));
         proven.then(|| Admission {
             device: header.from.device,
             office: header.from.office,
             key: header.sender_key,
             recipient: join.recipient.clone(),
             invitation: Some(join.invitation),
-            former: former.filter(|(device, _)| !self.devices.contains_key(device)),
+            formers: self.unknown_formers(header),
         })
     }
 
@@ -120,8 +119,15 @@ impl Trust {
             key: header.sender_key,
             recipient: certificate.recipient.clone(),
             invitation: None,
-            former: None,
+            formers: self.unknown_formers(header),
         })
+    }
+
+    fn unknown_formers(&self, header: &Header) -> Vec<(Uuid, VerifyingKey)> {
+        let Some(succession) = header.signed_succession() else { return Vec::new() };
+        let first = std::iter::once((succession.device, succession.key));
+        let between = succession.between.iter().map(|former| (former.device, former.key));
+        first.chain(between).filter(|(device, _)| !self.devices.contains_key(device)).collect()
     }
 
     /// A copy of a device's store that asks to be a device of its own, with the word of the device it was copied from.
@@ -135,7 +141,7 @@ impl Trust {
             key: header.sender_key,
             recipient: succession.recipient.clone(),
             invitation: None,
-            former: None,
+            formers: self.unknown_formers(header),
         })
     }
 
@@ -143,8 +149,8 @@ impl Trust {
     pub fn admit(&mut self, admission: &Admission) {
         let known = |key, reachable| Known { office: admission.office, key, revoked: false, reachable };
         self.devices.insert(admission.device, known(admission.key, true));
-        if let Some((device, key)) = admission.former {
-            self.devices.insert(device, known(key, false));
+        for (device, key) in &admission.formers {
+            self.devices.insert(*device, known(*key, false));
         }
         let used = admission.invitation.and_then(|invitation| self.invitations.get_mut(&invitation));
         if let Some(row) = used {

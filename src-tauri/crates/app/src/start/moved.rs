@@ -12,7 +12,7 @@ use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::session::Session;
 
-/// Key of what is kept of the device that this one was copied from, until the county has let this one in.
+/// Key of what is kept of the devices that this one was copied from (id and seed of each), until the county has let this one in.
 const FORMER: &str = "former_device";
 /// Key of the age secrets of former devices, one a line: bundles on the road may be made for them.
 const FORMER_AGE: &str = "former_age";
@@ -36,7 +36,10 @@ fn become_another_device(session: &mut Session, host: &dyn Host) -> Result<()> {
     }
     let former = session.store.identity().clone();
     let identity = new_identity(host, former.office, former.county)?;
-    let mut kept = former.device.as_bytes().to_vec();
+    // While the county has not heard of the former device either, those before it stay known.
+    let is_known = session.store.device(&former.device)?.is_some();
+    let mut kept = if is_known { Vec::new() } else { session.store.local(FORMER)?.unwrap_or_default() };
+    kept.extend_from_slice(former.device.as_bytes());
     kept.extend_from_slice(&former.signing_seed);
     let mut secrets = session.store.local(FORMER_AGE)?.unwrap_or_default();
     secrets.extend_from_slice(former.age_secret.as_bytes());
@@ -50,16 +53,17 @@ fn become_another_device(session: &mut Session, host: &dyn Host) -> Result<()> {
     Ok(())
 }
 
-/// The device that this one was copied from, with its key, while the county has not let this one in.
-pub(crate) fn former_device(session: &Session) -> Result<Option<(Uuid, SigningKey)>> {
+/// The devices that this one was copied from, the oldest first, with their keys, while the county has not let this one in.
+pub(crate) fn former_devices(session: &Session) -> Result<Vec<(Uuid, SigningKey)>> {
     if session.store.device(&session.store.identity().device)?.is_some() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let kept = session.store.local(FORMER)?;
-    let parts = kept.as_deref().and_then(|kept| kept.split_at_checked(16)).and_then(|(device, seed)| {
+    let kept = session.store.local(FORMER)?.unwrap_or_default();
+    let one = |part: &[u8]| {
+        let (device, seed) = part.split_at_checked(16)?;
         Some((Uuid::from_slice(device).ok()?, SigningKey::from_seed(seed.try_into().ok()?)))
-    });
-    Ok(parts)
+    };
+    Ok(kept.chunks_exact(48).filter_map(one).collect())
 }
 
 /// The keys that open bundles for the devices that this one was copied from.
