@@ -1,11 +1,12 @@
 //! `cargo xtask simulate`: histories of a county for as long as somebody likes, each from a seed of its own. A history that
-//! breaks a promise names its seed; `--seed` plays it again.
+//! breaks a promise names its seed; `--seed` plays it
+//! again and tells it line by line.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use redress_tests::sim::{Size, Tally, run};
+use redress_tests::sim::{Size, Tally, retell, run};
 
 const USAGE: &str = "simulate [--seconds N | --seed N] [--county]";
 
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     if let Some(seed) = wanted.seed {
-        print(&run(seed, wanted.size));
+        print(&retell(seed, wanted.size, |line| println!("{line}")));
         return ExitCode::SUCCESS;
     }
     let end = Instant::now() + Duration::from_secs(wanted.seconds);

@@ -55,7 +55,7 @@ fn manifest() -> Manifest {
     manifest.have.insert(RELAYED, 5, 5);
     let reason = "entry_unreadable".to_owned();
     manifest.outcomes.push(Outcome { log: RELAYED, seq: 2, outcome: OutcomeKind::Quarantined, reason });
-    manifest.last_seen = Some(LastSeen { device: RELAYED.device, number: 12 });
+    manifest.seen = vec![LastSeen { device: RELAYED.device, number: 12 }];
     manifest.totals.insert("complaints".to_owned(), 1);
     manifest
 }

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask app | test | demo | bench | gen`. Each does its own set-up.
+//! The project's own commands: `cargo xtask app | test | demo | bench | simulate | gen`. Each does its own set-up.
 //!
 //! One file a verb; what they share is in `run` (commands), `system` (packages), `pages` (the UI) and `place` (folders).
 
@@ -11,6 +11,7 @@ mod journeys;
 mod pages;
 mod place;
 mod run;
+mod simulate;
 mod system;
 mod test;
 
@@ -24,6 +25,8 @@ cargo xtask test                          everything a change must pass, down to
 cargo xtask test --only journeys [NAME]   just the journeys, or those whose file's name contains NAME
 cargo xtask demo [--dir DIR]              builds the sample county in demo-county and prints its merge and its report
 cargo xtask bench NAME [--cases N]        measures one budget beside its yardstick
+cargo xtask simulate [--seconds N | --seed N] [--county]
+                                          histories of a county in which everything goes wrong, as long as asked
 cargo xtask gen [--check]                 writes (or compares) the TypeScript types of the contract";
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn verb(words: &[String]) -> Outcome {
         "test" => test::test(rest),
         "demo" => demo::demo(rest),
         "bench" => bench::bench(rest),
+        "simulate" => simulate::simulate(rest),
         "gen" => gen_types::generate_or_check(rest),
         _ => Err(USAGE.to_owned()),
     }

@@ -11,9 +11,11 @@ use uuid::Uuid;
 use super::{Actor, Simulation};
 use crate::{Desk, PASSPHRASE, copy_folder};
 
+type Fault = fn(&mut Simulation);
+
 impl Simulation {
     pub(super) fn something_goes_wrong(&mut self) {
-        let faults: [(usize, fn(&mut Self)); 13] = [
+        let faults: [(usize, Fault); 13] = [
             (2, Self::a_stick_is_lost),
             (3, Self::a_bundle_is_damaged),
             (2, Self::a_stick_is_pulled_out),
@@ -71,7 +73,7 @@ impl Simulation {
     fn a_stick_is_pulled_out(&mut self) {
         let Some(bundle) = self.chance.pick(&self.bundles.clone()).cloned() else { return };
         if let Ok(bytes) = fs::read(&bundle) {
-            let unfinished = bundle.with_added_extension("part");
+            let unfinished = bundle.with_extension("redress.part");
             fs::write(unfinished, &bytes[..bytes.len() / 2]).expect("the temporary folder can be written");
             self.note("stick pulled out");
         }

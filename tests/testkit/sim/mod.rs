@@ -111,13 +111,25 @@ pub struct Simulation {
     /// Things typed so far: each text is different.
     typed: u64,
     tally: Tally,
+    /// Hears what happens, when somebody wants to know.
+    listener: Option<fn(&str)>,
 }
 
 const MORNING: &str = "2026-11-23T09:00:00+08:00";
 
 /// Runs the history of a seed and checks every promise; panics with the seed when one is broken.
 pub fn run(seed: u64, size: Size) -> Tally {
+    play(Simulation::begin(seed, size), size)
+}
+
+/// The same, told line by line.
+pub fn retell(seed: u64, size: Size, listener: fn(&str)) -> Tally {
     let mut simulation = Simulation::begin(seed, size);
+    simulation.listener = Some(listener);
+    play(simulation, size)
+}
+
+fn play(mut simulation: Simulation, size: Size) -> Tally {
     for _ in 0..size.events {
         simulation.something_happens();
     }
@@ -126,6 +138,11 @@ pub fn run(seed: u64, size: Size) -> Tally {
     simulation.check_promises();
     simulation.tally.histories = 1;
     simulation.tally
+}
+
+fn clipped(value: &Value) -> String {
+    const MOST: usize = 2_000;
+    value.to_string().chars().take(MOST).collect()
 }
 
 /// The folder for a history: in memory where there is such a place, because a history flushes thousands of files.
@@ -148,6 +165,7 @@ impl Simulation {
             county_ever: Held::new(),
             typed: 0,
             tally: Tally::default(),
+            listener: None,
         };
         let dir = simulation.folder.path().join("county");
         let payload = json!({
@@ -222,7 +240,7 @@ impl Simulation {
     }
 
     fn note(&mut self, fault: &'static str) {
-        if std::env::var_os("SIM_TRACE").is_some() { eprintln!("FAULT {fault}"); }
+        self.tell(|| format!("FAULT {fault}"));
         *self.tally.faults.entry(fault).or_default() += 1;
     }
 
@@ -250,12 +268,19 @@ impl Simulation {
             "entry_missing",
             "path_missing",
         ];
-        let trace = std::env::var_os("SIM_TRACE").is_some() && !["complaint.get","decision.list","aside.list","app.state","import.list","office.list","transfer.list","business.list","home.today"].contains(&command);
-        if trace { eprintln!("PC {actor} {command} {}", payload.to_string().chars().take(300).collect::<String>()); }
-        match self.actors[actor].desk.ask(command, payload) {
-            Ok(output) => { if trace { if command == "bundle.merge" { for b in output["bundles"].as_array().unwrap() { eprintln!("   -> {} {} new {} had {} q {} {}", b["file_name"], b["outcome"], b["new_entries"], b["already_had"], b["quarantined"], b["problem"]["code"]); } eprintln!("   {}", output["notices"]); } else { eprintln!("   -> {}", output.to_string().chars().take(200).collect::<String>()); } } Some(output) }
+        self.tell(|| format!("PC {actor} {command} {}", clipped(&payload)));
+        let answer = self.actors[actor].desk.ask(command, payload);
+        self.tell(|| format!("   {}", answer.as_ref().map_or_else(|error| error.code.clone(), clipped)));
+        match answer {
+            Ok(output) => Some(output),
             Err(error) if MAY_REFUSE.contains(&error.code.as_str()) => None,
             Err(error) => panic!("seed {}: {command}: {error:?}", self.seed),
+        }
+    }
+
+    fn tell(&self, line: impl FnOnce() -> String) {
+        if let Some(listener) = self.listener {
+            listener(&line());
         }
     }
 

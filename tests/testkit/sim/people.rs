@@ -5,10 +5,13 @@ use serde_json::{Value, json};
 use super::Simulation;
 use crate::Typed;
 
+/// Something that somebody does at a PC.
+type Deed = fn(&mut Simulation, usize);
+
 impl Simulation {
     pub(super) fn somebody_types(&mut self) {
         let actor = self.some_actor();
-        let deeds: [(usize, fn(&mut Self, usize)); 12] = [
+        let deeds: [(usize, Deed); 12] = [
             (10, Self::registers),
             (8, Self::amends),
             (6, Self::takes_a_step),

@@ -19,13 +19,17 @@ impl Simulation {
         let county = &looks[0];
         self.tally.entries = county.entries.len() as u64;
         self.tally.to_decide = county.decisions.len() as u64;
-        for at in 1..looks.len() {
-            let office: Uuid = self.actors[at].desk.office.parse().expect("offices have ids");
-            self.everybody_holds_the_same(county, &looks[at], office);
+        for (actor, look) in self.actors.iter().zip(&looks).skip(1) {
+            let office: Uuid = actor.desk.office.parse().expect("offices have ids");
+            self.everybody_holds_the_same(county, look, office);
         }
         for (at, look) in looks.iter().enumerate() {
             let aside = self.ask(at, "aside.list", json!({})).unwrap_or_default();
-            assert_eq!(look.quarantined, 0, "seed {}: PC {at} keeps something aside: {}", self.seed, aside["quarantined"]);
+            assert_eq!(
+                look.quarantined, 0,
+                "seed {}: PC {at} keeps something aside: {}",
+                self.seed, aside["quarantined"]
+            );
             self.only_newer_things_wait(at, look);
         }
         self.everybody_says_the_same();

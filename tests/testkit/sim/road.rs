@@ -67,7 +67,7 @@ impl Simulation {
             // The newest ones travel most; any old one may turn up.
             let recent = self.bundles.len().saturating_sub(8);
             let from = if self.chance.once_in(5) { 0 } else { recent };
-            few.extend(self.chance.pick(&self.bundles[from..].to_vec()).cloned());
+            few.extend(self.chance.pick(&self.bundles[from..]).cloned());
         }
         self.merge(actor, &few);
     }

@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use crate::error::{BundleError, WriteError};
 use crate::hex::{Digest, Hex, KeyId};
-use crate::ticket::ShownTicket;
 use crate::limits::{CREATED_AT_BYTES_MAX, FILE_BYTES_MAX, HEADER_BYTES, RECIPIENTS_MAX};
 use crate::line::read_some;
+use crate::ticket::ShownTicket;
 
 /// The version of the format that this program writes, and the highest that it reads.
 pub const FORMAT_VERSION: u32 = 1;

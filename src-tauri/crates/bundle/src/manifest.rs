@@ -26,12 +26,10 @@ pub struct Manifest {
     /// What that program can read.
     #[serde(default)]
     pub understands: Understands,
-    /// The receiver's newest bundle that the sender has merged.
+    /// The newest bundle of each of the receiver's devices that the sender has merged: a device that was brought back to an
+    /// earlier state learns how far it had counted.
     #[serde(default)]
-    pub last_seen: Option<LastSeen>,
-    /// Earlier lives of the sender's store: what it said in them holds no more.
-    #[serde(default)]
-    pub lives: Vec<Uuid>,
+    pub seen: Vec<LastSeen>,
     /// Numbers by name, to compare after a merge.
     #[serde(default)]
     pub totals: BTreeMap<String, u64>,

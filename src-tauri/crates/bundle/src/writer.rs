@@ -11,14 +11,14 @@ use zstd::stream::write::Encoder;
 
 use crate::error::WriteError;
 use crate::header::{
-    Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession, join_proof, key_id,
-    sign_succession,
+    Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession,
+    join_proof, key_id, sign_succession,
 };
 use crate::hex::Hex;
 use crate::limits;
 use crate::line;
-use crate::ticket::Ticket;
 use crate::manifest::{End, EndLine, GroupHead, GroupLine, Manifest, ManifestLine, SealLine};
+use crate::ticket::Ticket;
 
 /// Better than 3 costs more time than a stick gains.
 const ZSTD_LEVEL: i32 = 3;

@@ -88,18 +88,10 @@ pub struct Peer {
     pub program: String,
     /// What it has.
     pub have: Have,
-    /// Earlier lives of its store.
-    pub lives: Vec<Uuid>,
+    /// The number of the newest bundle of this very device that it has merged; 0 when it has merged none.
+    pub seen: u64,
     /// What it did with entries of ours that it could not simply apply, as JSON.
     pub outcomes: String,
-}
-
-/// What a device said last, as far as a newer word is judged by it.
-struct FormerWords {
-    epoch: Uuid,
-    number: u64,
-    have: Have,
-    lives: Vec<Uuid>,
 }
 
 /// An invitation that was handed out.
@@ -215,6 +207,15 @@ impl Store {
     pub fn outcomes_of(&self, office: &Uuid) -> Result<Vec<String>> {
         let mut all = self.conn.prepare_cached("SELECT outcomes FROM peer WHERE office = ?1")?;
         Ok(all.query_map([office.as_bytes()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The newest bundle of each device of an office that was merged here.
+    pub fn newest_merged(&self, office: &Uuid) -> Result<Vec<(Uuid, u64)>> {
+        let mut all =
+            self.conn.prepare_cached("SELECT device, max(number) FROM import WHERE office = ?1 GROUP BY device")?;
+        let rows =
+            all.query_map([office.as_bytes()], |row| Ok((uuid_at(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The parts of a set of files that have not been merged here, given the number of its first file.
@@ -381,43 +382,39 @@ impl Gate<'_> {
         Ok(())
     }
 
-    /// Replaces what a device said it has, unless an older bundle says so or a life that was left behind. When two bundles
-    /// of one life have one number, the device was brought back and does not know it: then only what both say counts.
+    /// Replaces what a device said it has, unless an older bundle says so. Numbers go on from one life of a store to the next;
+    /// when two bundles have one number, the device was brought back and does not know it: then only what both say counts.
     pub fn hear(&mut self, peer: &Peer, digest: &[u8; 32]) -> Result<()> {
         self.note_own_claims(&peer.have)?;
-        let Some(former) = self.former_words(&peer.from.0)? else { return self.put_peer(peer) };
-        let is_newest = self.is_newest_of_its_life(peer, digest)?;
-        let clash = former.epoch == peer.from.1 && self.number_was_used(peer, digest)?;
-        if clash {
-            let both = former.have.intersect(&peer.have);
-            return self.put_peer(&Peer { number: peer.number.max(former.number), have: both, ..peer.clone() });
+        self.note_own_number(peer.seen)?;
+        let Some((number, have)) = self.former_words(&peer.from.0)? else { return self.put_peer(peer) };
+        if peer.number > number {
+            self.put_peer(peer)
+        } else if peer.number == number && self.number_was_used(peer, digest)? {
+            self.put_peer(&Peer { have: have.intersect(&peer.have), ..peer.clone() })
+        } else {
+            Ok(())
         }
-        let left_behind = former.lives.contains(&peer.from.1);
-        if left_behind || !is_newest { Ok(()) } else { self.put_peer(peer) }
     }
 
-    /// What a device said last.
-    fn former_words(&self, device: &Uuid) -> Result<Option<FormerWords>> {
-        let mut get =
-            self.applier.conn.prepare_cached("SELECT epoch, number, have, lives FROM peer WHERE device = ?1")?;
+    /// What a device said last, and the number of that bundle.
+    fn former_words(&self, device: &Uuid) -> Result<Option<(u64, Have)>> {
+        let mut get = self.applier.conn.prepare_cached("SELECT number, have FROM peer WHERE device = ?1")?;
         let found = get.query_row([device.as_bytes()], |row| {
-            Ok(FormerWords {
-                epoch: uuid_at(row, 0)?,
-                number: row.get::<_, i64>(1)?.unsigned_abs(),
-                have: serde_json::from_str(&row.get::<_, String>(2)?).unwrap_or_default(),
-                lives: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
-            })
+            let have = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
+            Ok((row.get::<_, i64>(0)?.unsigned_abs(), have))
         });
         Ok(found.optional()?)
     }
 
-    /// Whether no later bundle of the same life was merged before.
-    fn is_newest_of_its_life(&self, peer: &Peer, digest: &[u8; 32]) -> Result<bool> {
-        let (device, epoch, _) = peer.from;
-        let mut later = self.applier.conn.prepare_cached(
-            "SELECT 1 FROM import WHERE device = ?1 AND epoch = ?2 AND number > ?3 AND digest <> ?4",
-        )?;
-        Ok(!later.exists((device.as_bytes(), epoch.as_bytes(), peer.number, digest))?)
+    /// Whoever has merged a later bundle of this device than it remembers writing shows that it was brought back; its
+    /// numbers go on from there.
+    fn note_own_number(&mut self, seen: u64) -> Result<()> {
+        if seen > self.count("bundle")? {
+            self.disturbed = true;
+            self.raise("bundle", seen)?;
+        }
+        Ok(())
     }
 
     /// Somebody who holds more of this very life than there is here knows what this store has forgotten.
@@ -434,26 +431,23 @@ impl Gate<'_> {
     }
 
     fn number_was_used(&self, peer: &Peer, digest: &[u8; 32]) -> Result<bool> {
-        let (device, epoch, _) = peer.from;
         let mut other = self
             .applier
             .conn
-            .prepare_cached("SELECT 1 FROM import WHERE device = ?1 AND epoch = ?2 AND number = ?3 AND digest <> ?4")?;
-        Ok(other.exists((device.as_bytes(), epoch.as_bytes(), peer.number, digest))?)
+            .prepare_cached("SELECT 1 FROM import WHERE device = ?1 AND number = ?2 AND digest <> ?3")?;
+        Ok(other.exists((peer.from.0.as_bytes(), peer.number, digest))?)
     }
 
     fn put_peer(&mut self, peer: &Peer) -> Result<()> {
         let (device, epoch, office) = peer.from;
-        let text = |error: serde_json::Error| StoreError::Refused(error.to_string());
-        let have = serde_json::to_string(&peer.have).map_err(text)?;
-        let lives = serde_json::to_string(&peer.lives).map_err(text)?;
+        let have = serde_json::to_string(&peer.have).map_err(|error| StoreError::Refused(error.to_string()))?;
         self.applier
             .conn
             .prepare_cached(
-                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, lives, outcomes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, outcomes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (device) DO UPDATE SET
-                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7, lives = ?8, outcomes = ?9",
+                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7, outcomes = ?8",
             )?
             .execute(rusqlite::params![
                 device.as_bytes(),
@@ -463,7 +457,6 @@ impl Gate<'_> {
                 peer.created_at,
                 peer.program,
                 have,
-                lives,
                 peer.outcomes,
             ])?;
         Ok(())

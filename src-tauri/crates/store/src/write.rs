@@ -82,11 +82,6 @@ impl Store {
         outcome
     }
 
-    /// Earlier lives of this store, the oldest first.
-    pub fn lives_before(&self) -> Result<Vec<Uuid>> {
-        kept_lives(&self.conn)
-    }
-
     /// The value that a counter of this PC gave last; 0 when it has given none.
     pub fn counter(&self, counter: &str) -> Result<u64> {
         count(&self.conn, counter)
@@ -162,6 +157,11 @@ impl Gate<'_> {
         Ok(next)
     }
 
+    /// The value that a counter gave last.
+    pub(crate) fn count(&self, counter: &str) -> Result<u64> {
+        count(self.applier.conn, counter)
+    }
+
     /// Raises a counter to a value that has been given already.
     pub fn raise(&mut self, counter: &str, value: u64) -> Result<()> {
         let raised = value.max(count(self.applier.conn, counter)?);
@@ -183,10 +183,6 @@ impl Gate<'_> {
     /// Begins a new life of this store: its logs are sealed as they are, and what is written from the next write on
     /// stands in logs of its own.
     pub fn renew(&mut self, epoch: Uuid) -> Result<()> {
-        let mut lives = kept_lives(self.applier.conn)?;
-        lives.push(self.identity.epoch);
-        let lives = serde_json::to_vec(&lives).map_err(|error| StoreError::Refused(error.to_string()))?;
-        self.put_local(LIVES, &lives)?;
         let mut identity = self.identity.clone();
         identity.epoch = epoch;
         self.become_device(identity)
@@ -238,17 +234,6 @@ impl Gate<'_> {
         }
         Ok(())
     }
-}
-
-/// Key of the list of earlier lives.
-const LIVES: &str = "lives";
-
-fn kept_lives(conn: &Connection) -> Result<Vec<Uuid>> {
-    let kept = conn
-        .prepare_cached("SELECT value FROM local WHERE key = 'kept:' || ?1")?
-        .query_row([LIVES], |row| row.get::<_, Vec<u8>>(0))
-        .optional()?;
-    Ok(kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default())
 }
 
 fn counter_key(counter: &str) -> String {

@@ -5,7 +5,8 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::{
-    Certificate, Destination, Former, GroupHead, JoinRequest, Manifest, Meta, Origin, Outcome, Part, PayloadWriter, SuccessionRequest,
+    Certificate, Destination, Former, GroupHead, JoinRequest, LastSeen, Manifest, Meta, Origin, Outcome, Part,
+    PayloadWriter, SuccessionRequest,
 };
 use redress_domain::record::{Device, read_map};
 use redress_journal::{Have, PUBLIC, Seal};
@@ -182,8 +183,12 @@ fn write_staged(
     let key = session.signing_key();
     let own_recipient = session.age_identity()?.to_public();
     let invitation = request(session)?;
-    let join =
-        invitation.as_ref().map(|kept| JoinRequest { invitation: kept.id, secret: &kept.secret.0, ticket: kept.ticket, recipient: &own_recipient });
+    let join = invitation.as_ref().map(|kept| JoinRequest {
+        invitation: kept.id,
+        secret: &kept.secret.0,
+        ticket: kept.ticket,
+        recipient: &own_recipient,
+    });
     let former = former_devices(session)?;
     let between = former.iter().skip(1).map(|(device, key)| Former { device: *device, key: key.verifying_key() });
     let between: Vec<Former> = between.collect();
@@ -235,7 +240,7 @@ struct Content {
     have: Have,
     stretches: Vec<Stretch>,
     outcomes: Vec<Outcome>,
-    lives: Vec<Uuid>,
+    seen: Vec<LastSeen>,
 }
 
 impl Content {
@@ -248,11 +253,12 @@ impl Content {
         let mut have = session.store.have()?;
         have.0.retain(|log, _| [subject, PUBLIC].contains(&log.office));
         let outcomes = outcomes_for(session, to.office)?;
-        let lives = session.store.lives_before()?;
+        let seen = session.store.newest_merged(to.office)?;
+        let seen: Vec<LastSeen> = seen.into_iter().map(|(device, number)| LastSeen { device, number }).collect();
         let portions = portions(session, stretches, to.entries_max)?;
         Ok(portions
             .into_iter()
-            .map(|stretches| Self { have: have.clone(), stretches, outcomes: outcomes.clone(), lives: lives.clone() })
+            .map(|stretches| Self { have: have.clone(), stretches, outcomes: outcomes.clone(), seen: seen.clone() })
             .collect())
     }
 
@@ -262,7 +268,7 @@ impl Content {
             entries: self.stretches.iter().map(count).sum(),
             groups: self.stretches.len() as u64,
             outcomes: self.outcomes.clone(),
-            lives: self.lives.clone(),
+            seen: self.seen.clone(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             ..Manifest::default()
         })?;

@@ -19,7 +19,7 @@ pub(crate) fn carry_over(host: &dyn Host, staged: &Path, folder: &Path, name: &s
         return Err(AppError::new("medium_full").with("need", need).with("free", free));
     }
     let place = free_name(folder, name);
-    let unfinished = place.with_added_extension(UNFINISHED);
+    let unfinished = unfinished(&place);
     let outcome = copy(staged, &unfinished).and_then(|()| settle(staged, &unfinished, &place));
     if outcome.is_err() {
         let _ = fs::remove_file(&unfinished);
@@ -40,6 +40,10 @@ pub(crate) fn write_checked(place: &Path, bytes: &[u8]) -> Result<()> {
     fs::rename(&unfinished, place)?;
     sync_folder(place);
     Ok(())
+}
+
+fn unfinished(place: &Path) -> PathBuf {
+    place.with_extension(format!("{}.{UNFINISHED}", super::EXTENSION))
 }
 
 /// The name itself, or with a letter behind it when another file has it.

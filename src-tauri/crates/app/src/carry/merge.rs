@@ -233,7 +233,7 @@ impl Writing<'_, '_, '_> {
             created_at: header.created_at.clone(),
             program: arrived.manifest.program.clone(),
             have: arrived.manifest.have.clone(),
-            lives: arrived.manifest.lives.clone(),
+            seen: self.seen_of_this_device(&arrived),
             outcomes: serde_json::to_string(&arrived.manifest.outcomes).map_err(AppError::internal)?,
         };
         self.gate.hear(&peer, &header.blake3.0)?;
@@ -316,6 +316,12 @@ impl Writing<'_, '_, '_> {
         let change = Change::Set(fields(&device));
         self.pen.amend(self.gate, PUBLIC, Kind::Device, Amendment { id, was, change })?;
         Ok(())
+    }
+
+    /// How far this device had counted its bundles when the sender merged the newest of them.
+    fn seen_of_this_device(&self, arrived: &Arrived) -> u64 {
+        let own = self.gate.identity().device;
+        arrived.manifest.seen.iter().filter(|seen| seen.device == own).map(|seen| seen.number).max().unwrap_or(0)
     }
 
     fn note_known(&mut self, path: &Path, head: &Header) -> Result<()> {

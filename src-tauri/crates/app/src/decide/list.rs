@@ -6,6 +6,7 @@ use redress_domain::Kind;
 use redress_domain::record::{Business, Consultation, Device, Step, StepKind, TransferState, read_map, survivor};
 use redress_journal::{Body, LogId, Versions};
 use redress_store::journal::Record;
+use redress_store::query::aside::ForkRow;
 use redress_store::query::decisions::DecisionRow;
 use redress_store::query::related::TransferRow;
 use serde_json::Value;
@@ -131,7 +132,7 @@ pub(crate) fn fork_name(log: &LogId, base: u64) -> String {
 /// Logs in which one device wrote two entries with one number, until the county has looked at them.
 fn forks(session: &Session, names: &Names<'_>) -> Result<Vec<Decision>> {
     let mut decisions = Vec::new();
-    for (log, base, (one, two)) in session.store.forks()? {
+    for ForkRow { log, base, entries: (one, two) } in session.store.forks()? {
         let record = session.store.record(&log.device)?;
         let device: Device = record.as_ref().map(|record| read_map(record.state.values()).value).unwrap_or_default();
         if device.forks_seen.contains(&fork_name(&log, base)) {

@@ -47,8 +47,8 @@ pub(crate) fn review(app: &mut App, input: ReviewRecord) -> Result<Done<Recorded
 fn seen_forks(session: &Session, record: &Record) -> Result<(Uuid, Kind, Amendment)> {
     session.require_county()?;
     let mut names = read_map::<Device>(record.state.values()).value.forks_seen;
-    for (log, base, _) in session.store.forks()?.into_iter().filter(|(log, ..)| log.device == record.id) {
-        let name = fork_name(&log, base);
+    for fork in session.store.forks()?.into_iter().filter(|fork| fork.log.device == record.id) {
+        let name = fork_name(&fork.log, fork.base);
         if !names.contains(&name) {
             names.push(name);
         }

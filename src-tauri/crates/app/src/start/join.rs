@@ -5,8 +5,8 @@ use std::path::Path;
 
 use redress_bundle::Ticket;
 use redress_domain::record::{Operator, Role, fields};
-use redress_journal::Chain;
 use redress_domain::{CivilDate, Kind};
+use redress_journal::Chain;
 use redress_store::receive::{Incoming, Received};
 use redress_store::{Gate, NewStore, Parsed, Store};
 use serde::{Deserialize, Serialize};

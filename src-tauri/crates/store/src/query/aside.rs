@@ -31,6 +31,17 @@ pub struct AsideRow {
     pub body: Vec<u8>,
 }
 
+/// A log of which two stories are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForkRow {
+    /// The log.
+    pub log: LogId,
+    /// The last entry that both share.
+    pub base: u64,
+    /// How many entries follow in the one and in the other.
+    pub entries: (u64, u64),
+}
+
 impl Store {
     /// Entries that wait for a predecessor or a newer program, and steps and losses whose complaint is not here.
     pub fn waiting(&self) -> Result<Vec<AsideRow>> {
@@ -113,13 +124,17 @@ impl Store {
         Ok(count.query_row([office.as_bytes()], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
-    /// Logs that tell more than one story: the log, the last entry that two stories share, and how far each goes on.
-    pub fn forks(&self) -> Result<Vec<(LogId, u64, (u64, u64))>> {
+    /// Logs that tell more than one story.
+    pub fn forks(&self) -> Result<Vec<ForkRow>> {
         let mut forks = Vec::new();
         for branch in journal::stories(&self.conn)? {
             if let Some(parent) = branch.parent {
                 let parent = journal::log_by_id(&self.conn, parent)?;
-                forks.push((branch.log, branch.base, (parent.head - branch.base, branch.head - branch.base)));
+                forks.push(ForkRow {
+                    log: branch.log,
+                    base: branch.base,
+                    entries: (parent.head.saturating_sub(branch.base), branch.head - branch.base),
+                });
             }
         }
         Ok(forks)

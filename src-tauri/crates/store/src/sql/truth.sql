@@ -98,7 +98,6 @@ CREATE TABLE peer (
     created_at TEXT NOT NULL,
     program    TEXT NOT NULL,
     have       TEXT NOT NULL,
-    lives      TEXT NOT NULL DEFAULT '[]',               -- earlier lives of its store
     outcomes   TEXT NOT NULL DEFAULT '[]'                -- what became of our entries that it did not simply apply
 ) STRICT, WITHOUT ROWID;
 
