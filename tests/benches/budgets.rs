@@ -4,13 +4,15 @@
 
 mod host;
 mod merge;
+mod road;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let outcome = match words.first().map(String::as_str) {
         Some("merge") => merge::run(&words[1..]),
         Some("merge-child") => merge::child(&words[1..]),
-        _ => Err("Known benches: merge [--cases N]".to_owned()),
+        Some("road") => road::run(&words[1..]),
+        _ => Err("Known benches: merge [--cases N], road".to_owned()),
     };
     if let Err(message) = outcome {
         eprintln!("{message}");

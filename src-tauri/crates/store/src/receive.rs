@@ -258,14 +258,14 @@ impl Gate<'_> {
     /// Keeps an entry aside whose log cannot be trusted.
     pub fn distrust(&mut self, log: &LogId, entry: &Incoming, import: i64, tally: &mut Received) -> Result<()> {
         let id = entry_id(log, entry.seq, &entry.body);
-        self.aside = Some(true);
+        self.note_aside(log)?;
         tally.quarantined += u64::from(put_aside(self.applier.conn, log, entry, (&id, Aside::Unsealed, import))?);
         Ok(())
     }
 
     /// What was kept aside at a place for want of a seal or of its past is let go once the place is settled.
     fn release(&mut self, log: &LogId, seq: u64) -> Result<()> {
-        if self.something_is_aside()? {
+        if self.is_partly_aside(log)? {
             self.applier
                 .conn
                 .prepare_cached(
@@ -284,8 +284,8 @@ impl Gate<'_> {
     }
 
     fn quarantine(&mut self, receiving: &Receiving, entry: &Incoming, why: Aside) -> Result<bool> {
-        self.aside = Some(true);
         let log = &receiving.stretch.log;
+        self.note_aside(log)?;
         let id = entry_id(log, entry.seq, &entry.body);
         put_aside(self.applier.conn, log, entry, (&id, why, receiving.import))
     }

@@ -1,6 +1,8 @@
 //! THE write gate. Every change of a store runs through [`Store::write`]: it opens a transaction, hands out a [`Gate`],
 //! and commits or rolls back everything. No other code begins a transaction on an open store.
 
+use std::collections::HashSet;
+
 use redress_journal::{Draft, EntryId, LogId, Seal, SigningKey, entry_id};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -23,8 +25,8 @@ pub struct Gate<'c> {
     identity: &'c Identity,
     /// Whether entries of this very life came in from outside, or somebody holds more of it than this store does.
     pub(crate) disturbed: bool,
-    /// Whether anything is kept aside; none while nobody has asked.
-    pub(crate) aside: Option<bool>,
+    /// The logs of which something is kept aside; none while nobody has asked.
+    pub(crate) aside: Option<HashSet<LogId>>,
     /// The life, or the device, that begins with this write.
     renewed: Option<Identity>,
 }
@@ -200,13 +202,24 @@ impl Gate<'_> {
         self.disturbed |= log.device == self.identity.device && log.epoch == self.identity.epoch;
     }
 
-    pub(crate) fn something_is_aside(&mut self) -> Result<bool> {
-        if let Some(known) = self.aside {
-            return Ok(known);
+    /// Whether something of a log is kept aside.
+    pub(crate) fn is_partly_aside(&mut self, log: &LogId) -> Result<bool> {
+        if self.aside.is_none() {
+            let mut all = self.applier.conn.prepare_cached("SELECT DISTINCT device, epoch, office FROM quarantine")?;
+            let logs = all.query_map([], |row| {
+                let (device, epoch, office) =
+                    (journal::uuid_at(row, 0)?, journal::uuid_at(row, 1)?, journal::uuid_at(row, 2)?);
+                Ok(LogId { device, epoch, office })
+            })?;
+            self.aside = Some(logs.collect::<rusqlite::Result<_>>()?);
         }
-        let some = self.applier.conn.prepare_cached("SELECT 1 FROM quarantine")?.exists([])?;
-        self.aside = Some(some);
-        Ok(some)
+        Ok(self.aside.as_ref().is_some_and(|logs| logs.contains(log)))
+    }
+
+    pub(crate) fn note_aside(&mut self, log: &LogId) -> Result<()> {
+        self.is_partly_aside(log)?;
+        self.aside.get_or_insert_default().insert(*log);
+        Ok(())
     }
 
     /// Cuts a stretch of a log of this very device in two, with a seal where it is cut; none for any other log.

@@ -1,5 +1,6 @@
 //! The bundles that were merged here, and taking one of them back.
 
+use redress_store::StoreError;
 use redress_store::peers::{ImportRow, Undone};
 
 use crate::App;
@@ -57,20 +58,28 @@ pub(crate) fn undo(app: &mut App, input: UndoImport) -> Result<Done<ImportUndone
     }
     session.store.back_up()?;
     let undone = Undone { at: host.now_text(), by: session.operator, why };
-    let touched = session.store.undo_import(id, &undone)?;
+    let touched = session.store.undo_import(id, &undone).map_err(|error| refused(error, "already_undone"))?;
     finish(session, touched)
 }
 
 /// `import.redo`: brings an import back that was taken back.
 pub(crate) fn redo(app: &mut App, input: UndoImport) -> Result<Done<ImportUndone>> {
     let (session, _) = app.working()?;
-    let touched = session.store.redo_import(parse(&input.id)?)?;
+    let touched = session.store.redo_import(parse(&input.id)?).map_err(|error| refused(error, "nothing_to_undo"))?;
     finish(session, touched)
 }
 
 fn finish(session: &mut Session, touched: redress_store::undo::Touched) -> Result<Done<ImportUndone>> {
     session.store.search_catch_up(|_| true)?;
     Done::wrote(ImportUndone { entries: touched.entries, records: touched.records }, TOUCHED)
+}
+
+fn refused(error: StoreError, settled: &str) -> AppError {
+    match error {
+        StoreError::Settled => AppError::new(settled),
+        StoreError::RecordMissing => AppError::new("import_missing"),
+        other => other.into(),
+    }
 }
 
 fn parse(id: &str) -> Result<i64> {
