@@ -5,6 +5,8 @@ mod command_line;
 mod fold;
 mod forged;
 mod journal_vectors;
+#[cfg(target_os = "linux")]
+mod kill_points;
 mod loop_;
 mod merge_properties;
 mod simulation;

@@ -248,25 +248,11 @@ impl Desk {
     /// Checks the store and looks at all of it, from outside the program.
     pub fn look(&mut self) -> Look {
         self.lock();
-        let look = look_at(&self.dir);
+        let (mut store, _) = Store::open(&self.dir, None, PASSPHRASE).expect("the desk has closed its store");
+        let look = Look::at(&mut store);
+        drop(store);
         self.unlock();
         look
-    }
-}
-
-fn look_at(dir: &Path) -> Look {
-    let (mut store, _) = Store::open(dir, None, PASSPHRASE).expect("the desk has closed its store");
-    let checked = store.check(|_| ()).expect("a store can be checked");
-    assert!(checked.is_ok(), "{}: {checked:?}", dir.display());
-    let have = store.have().expect("a store knows what it holds");
-    Look {
-        rows: store.dump_projections().expect("rows"),
-        decisions: store.decisions().expect("decisions"),
-        entries: entries(&store, &have),
-        sealed: sealed(&store, &have),
-        heard: heard(&store),
-        quarantined: store.quarantined_count().expect("a count"),
-        have,
     }
 }
 
@@ -304,6 +290,22 @@ fn sealed(store: &Store, have: &Have) -> BTreeMap<LogId, u64> {
 }
 
 impl Look {
+    /// Checks a store and looks at all of it.
+    pub fn at(store: &mut Store) -> Self {
+        let checked = store.check(|_| ()).expect("a store can be checked");
+        assert!(checked.is_ok(), "{}: {checked:?}", store.dir().display());
+        let have = store.have().expect("a store knows what it holds");
+        Self {
+            rows: store.dump_projections().expect("rows"),
+            decisions: store.decisions().expect("decisions"),
+            entries: entries(store, &have),
+            sealed: sealed(store, &have),
+            heard: heard(store),
+            quarantined: store.quarantined_count().expect("a count"),
+            have,
+        }
+    }
+
     /// Fails with the parts that differ, not with everything that is equal.
     pub fn assert_same(&self, other: &Self, when: &str) {
         let mut differing = Vec::new();

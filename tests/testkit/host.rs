@@ -12,7 +12,7 @@ use redress_store::KeyCost;
 /// A host with a clock to set, randomness from a seed, and a switch to cancel.
 pub struct TestHost {
     clock: Mutex<DateTime<FixedOffset>>,
-    seed: u64,
+    seed: AtomicU64,
     drawn: AtomicU64,
     cancelled: AtomicBool,
     told: Mutex<Vec<Progress>>,
@@ -28,7 +28,7 @@ impl TestHost {
     pub fn new(seed: u64, now: &str, data_dir: PathBuf) -> Self {
         Self {
             clock: Mutex::new(parse(now)),
-            seed,
+            seed: AtomicU64::new(seed),
             drawn: AtomicU64::new(0),
             cancelled: AtomicBool::new(false),
             told: Mutex::new(Vec::new()),
@@ -53,6 +53,12 @@ impl TestHost {
         *self.clock.lock().expect("no test holds the clock and fails") = parse(now);
     }
 
+    /// From now on randomness comes from another seed, whatever was drawn before.
+    pub fn reseed(&self, seed: u64) {
+        self.seed.store(seed, Ordering::SeqCst);
+        self.drawn.store(0, Ordering::SeqCst);
+    }
+
     /// From now on the user wants long work to stop, or not any more.
     pub fn cancel(&self, cancelled: bool) {
         self.cancelled.store(cancelled, Ordering::SeqCst);
@@ -75,7 +81,7 @@ impl Host for TestHost {
 
     fn fill_random(&self, bytes: &mut [u8]) -> Result<()> {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.seed.to_be_bytes());
+        hasher.update(&self.seed.load(Ordering::SeqCst).to_be_bytes());
         hasher.update(&self.drawn.fetch_add(1, Ordering::SeqCst).to_be_bytes());
         hasher.finalize_xof().fill(bytes);
         Ok(())

@@ -5,9 +5,13 @@
 
 mod desk;
 mod host;
+mod kept;
 pub mod sim;
+mod works;
 mod world;
 
 pub use desk::{Desk, Look, PASSPHRASE, Typed};
 pub use host::TestHost;
+pub use kept::Kept;
+pub use works::{Place, WORKS, Work};
 pub use world::{World, copy_folder};

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::{Desk, PASSPHRASE, TestHost};
 
 /// Where every clock stands at first.
-const MORNING: &str = "2026-11-23T09:00:00+08:00";
+pub(crate) const MORNING: &str = "2026-11-23T09:00:00+08:00";
 
 /// A county office and stations that have joined it.
 pub struct World {
