@@ -403,6 +403,30 @@ fn what_a_newer_program_wrote_waits_and_so_does_what_stands_on_it() {
     assert_eq!(state.fields["a"].provisional().value, json!(1));
 }
 
+fn whole(id: u8, was: &[u8], fields: Value) -> Wrote {
+    Wrote { id, was: was.to_vec(), does: Does::Whole(fields) }
+}
+
+#[test]
+fn a_copy_of_the_whole_record_contradicts_nobody_and_settles_nothing() {
+    let original = set(1, &[], json!({"a": 1, "b": 1}));
+    let copy = whole(2, &[1], json!({"a": 1, "b": 1}));
+    let beside = set(3, &[1], json!({"a": 2}));
+    let state = folded(&[original.clone(), copy.clone(), beside.clone()]);
+    assert_eq!((Value::Object(values(&state)), state.conflicts.len()), (json!({"a": 2, "b": 1}), 0));
+
+    let withdrawn = folded(&[original.clone(), copy.clone(), withdraw(4, &[1], "twice")]);
+    assert_eq!((withdrawn.withdrawn.as_deref(), withdrawn.withdrawn_and_edited), (Some("twice"), false));
+
+    let other = set(5, &[1], json!({"a": 3}));
+    let of_both = whole(6, &[2, 3, 5], json!({"a": 3, "b": 1}));
+    let undecided = folded(&[original, copy.clone(), beside, other, of_both.clone()]);
+    assert_eq!(undecided.conflicts, ["a"], "nobody has decided by carrying a copy");
+
+    let elsewhere = folded(&[copy, of_both, set(7, &[6], json!({"b": 2}))]);
+    assert_eq!((Value::Object(values(&elsewhere)), elsewhere.conflicts.len()), (json!({"a": 3, "b": 2}), 0));
+}
+
 /// The definition, word for word, in no hurry: `was` closed over by walking, versions by comparing every pair.
 fn by_definition(entries: &[Wrote]) -> State {
     let unique: BTreeMap<u8, &Wrote> = entries.iter().map(|wrote| (wrote.id, wrote)).collect();
@@ -421,17 +445,8 @@ fn by_definition(entries: &[Wrote]) -> State {
     let superseded = |id: u8, field: &dyn Fn(&Wrote) -> bool| {
         applied.iter().any(|later| past[later].contains(&id) && field(unique[later]))
     };
-    let mut fields: BTreeMap<String, Vec<(u8, Value)>> = BTreeMap::new();
-    for id in applied.iter().rev() {
-        let (Does::Set(Value::Object(all)) | Does::Whole(Value::Object(all))) = &unique[id].does else { continue };
-        for (name, value) in all {
-            let sets =
-                |later: &Wrote| matches!(&later.does, Does::Set(set) | Does::Whole(set) if set.get(name).is_some());
-            if !superseded(*id, &sets) {
-                fields.entry(name.clone()).or_default().push((*id, value.clone()));
-            }
-        }
-    }
+    let says = said_anew(&unique, &applied, &past);
+    let fields = versions(&says, &past, &applied);
     let conflicts = fields.iter().filter(|(_, all)| all.iter().any(|(_, value)| *value != all[0].1));
     let heads: Vec<u8> = applied.iter().copied().filter(|id| !past.values().any(|past| past.contains(id))).collect();
     let is_about = |wrote: &Wrote| matches!(wrote.does, Does::Withdraw(_) | Does::Restore(_));
@@ -443,7 +458,8 @@ fn by_definition(entries: &[Wrote]) -> State {
     };
     let out: Vec<(u8, &str)> = in_force.iter().filter_map(|id| Some((*id, reason(id)?))).collect();
     let related = |one: u8| out.iter().any(|(id, _)| *id == one || past[id].contains(&one) || past[&one].contains(id));
-    let edited = !out.is_empty() && (out.len() < in_force.len() || applied.iter().any(|id| !related(*id)));
+    let repeats = |id: u8| matches!(unique[&id].does, Does::Whole(_)) && says[&id].is_empty();
+    let edited = !out.is_empty() && (out.len() < in_force.len() || applied.iter().any(|id| !related(*id) && !repeats(*id)));
     State {
         waiting: unique.keys().copied().filter(|id| !height.contains_key(id)).collect(),
         conflicts: conflicts.map(|(name, _)| name.clone()).collect(),
@@ -453,6 +469,56 @@ fn by_definition(entries: &[Wrote]) -> State {
         heads,
         fields,
     }
+}
+
+/// What each entry sets; of one that says the whole record only what is not said already by what its writer had seen.
+fn said_anew(
+    unique: &BTreeMap<u8, &Wrote>,
+    applied: &[u8],
+    past: &BTreeMap<u8, BTreeSet<u8>>,
+) -> BTreeMap<u8, Map<String, Value>> {
+    let mut says = BTreeMap::new();
+    let mut open = applied.to_vec();
+    while !open.is_empty() {
+        // The oldest first: of whom nobody who is still to be read had been seen.
+        let oldest = open.iter().position(|id| open.iter().all(|other| !past[id].contains(other)));
+        let id = open.remove(oldest.expect("nobody has seen himself"));
+        let said = match &unique[&id].does {
+            Does::Set(Value::Object(all)) => all.clone(),
+            Does::Whole(Value::Object(all)) => {
+                let complete = past[&id].iter().all(|seen| applied.contains(seen));
+                let before: Vec<u8> = applied.iter().copied().filter(|other| past[&id].contains(other)).collect();
+                let known = versions(&says, past, &before);
+                let repeats = |name: &String, value: &Value| {
+                    known.get(name).is_some_and(|all| {
+                        all[0].1 == *value && (complete || all.iter().all(|(_, other)| other == value))
+                    })
+                };
+                all.iter().filter(|(name, value)| !repeats(name, value)).map(|(n, v)| (n.clone(), v.clone())).collect()
+            }
+            _ => Map::new(),
+        };
+        says.insert(id, said);
+    }
+    says
+}
+
+/// The versions of every field, of the entries up to which one looks, given from the lowest to the highest.
+fn versions(
+    says: &BTreeMap<u8, Map<String, Value>>,
+    past: &BTreeMap<u8, BTreeSet<u8>>,
+    upto: &[u8],
+) -> BTreeMap<String, Vec<(u8, Value)>> {
+    let mut fields: BTreeMap<String, Vec<(u8, Value)>> = BTreeMap::new();
+    for id in upto.iter().rev() {
+        for (name, value) in &says[id] {
+            let again = |later: &u8| past[later].contains(id) && says[later].contains_key(name);
+            if !upto.iter().any(again) {
+                fields.entry(name.clone()).or_default().push((*id, value.clone()));
+            }
+        }
+    }
+    fields
 }
 
 fn past_of(id: u8, unique: &BTreeMap<u8, &Wrote>) -> BTreeSet<u8> {

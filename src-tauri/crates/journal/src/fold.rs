@@ -3,7 +3,8 @@
 //! An entry is *applied* when this program understands it and everything that its writer had seen is applied too, or
 //! when it says the whole record; else it waits. A field's versions are the applied entries that set it and that no other such entry had seen. One version,
 //! or all equal: settled. Several different ones: a conflict, which is a value here, not an error, and has no winner:
-//! the first version is provisional.
+//! the first version is provisional. Of an entry that says the whole record only that counts which is not said already by
+//! what its writer had seen.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -90,12 +91,14 @@ impl Fold {
 /// Folds the entries of one record. Entries may come in any order; an entry that comes twice counts once.
 pub fn fold(entries: &[Entry<'_>]) -> Fold {
     let graph = Graph::of(entries);
-    let assignments = assignments(entries, &graph.applied);
-    let covered = graph.covered(entries, &assignments);
+    let mut assignments = assignments(entries, &graph.applied);
+    graph.silence_copies(entries, &mut assignments);
+    let everything = vec![true; entries.len()];
+    let covered = graph.covered(entries, &assignments, &everything);
     let mut fields = BTreeMap::new();
     let mut withdrawals = Vec::new();
     for (name, field) in &assignments.names {
-        let versions = graph.versions(*field, &assignments, &covered);
+        let versions = graph.versions(*field, &assignments, (&covered, &everything));
         if name.is_empty() {
             withdrawals = versions;
         } else {
@@ -109,7 +112,8 @@ pub fn fold(entries: &[Entry<'_>]) -> Fold {
         fields,
         ..Fold::default()
     };
-    settle_withdrawal(&mut state, &withdrawals, entries, &graph);
+    let says_nothing = |at: usize| entries[at].body.whole && assignments.of_entry[at].is_empty();
+    settle_withdrawal(&mut state, &withdrawals, (entries, &graph), says_nothing);
     state
 }
 
@@ -209,10 +213,41 @@ impl Graph {
         self.applied.iter().filter(|at| !seen[**at]).map(|at| entries[*at].id).collect()
     }
 
-    /// For each entry the set of fields that some later entry, which had seen it, sets again. Newest first, one pass.
-    fn covered(&self, entries: &[Entry<'_>], assignments: &Assignments) -> Vec<FieldSet> {
+    /// Takes from every entry that says the whole record what it only repeats of what its writer had seen: a copy changes
+    /// nothing, settles nothing, and competes with nobody who changed what was copied. Where not all that the writer had
+    /// seen is here, it says what the missing ones said, and settles what they settled.
+    fn silence_copies(&self, entries: &[Entry<'_>], assignments: &mut Assignments) {
+        for at in self.causal.iter().copied().filter(|at| entries[*at].body.whole && self.is_applied(*at)) {
+            let (past, complete) = self.past(entries, at);
+            let covered = self.covered(entries, assignments, &past);
+            let mut said = std::mem::take(&mut assignments.of_entry[at]);
+            said.retain(|(field, value)| {
+                let known = self.versions(*field, assignments, (&covered, &past));
+                let repeats = known.first().is_some_and(|version| version.value == *value);
+                !(repeats && (complete || known.iter().all(|version| version.value == *value)))
+            });
+            assignments.of_entry[at] = said;
+        }
+    }
+
+    /// The entries that the writer of this one had seen, as far as they are here, and whether all of them are applied.
+    fn past(&self, entries: &[Entry<'_>], at: usize) -> (Vec<bool>, bool) {
+        let (mut past, mut complete, mut open) = (vec![false; entries.len()], true, vec![at]);
+        while let Some(next) = open.pop() {
+            for id in &entries[next].body.was {
+                let known = self.index.get(id).copied();
+                complete &= known.is_some_and(|parent| self.is_applied(parent));
+                open.extend(known.filter(|parent| !std::mem::replace(&mut past[*parent], true)));
+            }
+        }
+        (past, complete)
+    }
+
+    /// For each entry within a part of the graph the set of fields that some later entry there, which had seen it, sets
+    /// again. Newest first, one pass.
+    fn covered(&self, entries: &[Entry<'_>], assignments: &Assignments, within: &[bool]) -> Vec<FieldSet> {
         let mut covered = vec![FieldSet::new(assignments.names.len()); entries.len()];
-        for at in self.causal.iter().rev() {
+        for at in self.causal.iter().rev().filter(|at| within[**at]) {
             let mut below = covered[*at].clone();
             assignments.of_entry[*at].iter().for_each(|(field, _)| below.insert(*field));
             for parent in self.parents(entries, *at) {
@@ -222,10 +257,15 @@ impl Graph {
         covered
     }
 
-    fn versions(&self, field: usize, assignments: &Assignments, covered: &[FieldSet]) -> Vec<Version> {
+    fn versions(
+        &self,
+        field: usize,
+        assignments: &Assignments,
+        (covered, within): (&[FieldSet], &[bool]),
+    ) -> Vec<Version> {
         let newest_first = self.applied.iter().rev();
         newest_first
-            .filter(|at| !covered[**at].contains(field))
+            .filter(|at| within[**at] && !covered[**at].contains(field))
             .filter_map(|at| {
                 let (_, value) = assignments.of_entry[*at].iter().find(|(name, _)| *name == field)?;
                 Some(Version { entry: *at, value: value.clone() })
@@ -287,14 +327,19 @@ fn withdrawal(body: &Body<'_>) -> Option<(String, Value)> {
 }
 
 /// A withdrawal is in force unless somebody restored the record or changed it without having seen one: then the record
-/// stays until somebody who has seen both withdraws or restores it.
-fn settle_withdrawal(state: &mut Fold, versions: &[Version], entries: &[Entry<'_>], graph: &Graph) {
+/// stays until somebody who has seen both withdraws or restores it. A copy that says nothing new is no change.
+fn settle_withdrawal(
+    state: &mut Fold,
+    versions: &[Version],
+    (entries, graph): (&[Entry<'_>], &Graph),
+    says_nothing: impl Fn(usize) -> bool,
+) {
     let (out, restored): (Vec<&Version>, Vec<&Version>) =
         versions.iter().partition(|version| version.value[0] == Value::Bool(true));
     let Some(newest) = out.first() else { return };
     let mut related = vec![false; entries.len()];
     out.iter().for_each(|version| graph.note_related(version.entry, entries, &mut related));
-    if !restored.is_empty() || graph.applied.iter().any(|at| !related[*at]) {
+    if !restored.is_empty() || graph.applied.iter().any(|at| !related[*at] && !says_nothing(*at)) {
         state.withdrawn_and_edited = true;
     } else {
         state.withdrawn = newest.value[1].as_str().map(str::to_owned);
