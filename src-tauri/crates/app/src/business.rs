@@ -145,7 +145,7 @@ fn amend(
     let office = session.log_for(&record)?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     session.store.write(|gate| -> Result<()> {
-        pen.amend(gate, office, Kind::Business, Amendment { id, was, change: Change::Set(set) })?;
+        pen.amend_seen(gate, office, &record, Amendment { id, was, change: Change::Set(set) })?;
         Ok(())
     })?;
     Done::wrote(Recorded { id: id.to_string() }, TOUCHED)

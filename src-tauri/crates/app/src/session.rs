@@ -6,7 +6,7 @@ use std::path::Path;
 use redress_domain::case_no::OfficeKind;
 use redress_domain::record::{Role, Step, read_map};
 use redress_domain::{Kind, OfficeCode};
-use redress_journal::{Change, Draft, EntryId, SigningKey, VerifyingKey};
+use redress_journal::{Change, Draft, EntryId, LogId, PUBLIC, SigningKey, VerifyingKey};
 use redress_store::journal::Record;
 use redress_store::query::directory::OfficeRow;
 use redress_store::{Arrival, Gate, Store};
@@ -87,23 +87,25 @@ impl Session {
     }
 
     /// The office whose log takes what is written here about a record: at a station always its own; at the county that
-    /// of the office that owns the case now.
+    /// of the office that owns the case now. Refused where somebody else owns the case.
     pub fn log_for(&self, record: &Record) -> Result<Uuid> {
-        if !self.is_county() {
-            return Ok(self.office_id());
-        }
         match complaint_of(record) {
             Some(complaint) => {
                 let home = self.store.record(&complaint)?.map_or(record.office, |complaint| complaint.office);
-                Ok(self.store.standing(&complaint, home)?.owner)
+                self.require_own(&complaint, home)
             }
-            None => Ok(record.office),
+            None if self.is_county() => Ok(record.office),
+            None => Ok(self.office_id()),
         }
     }
 
     /// The office that owns a case, if somebody here may go on with it: the owner itself, or the county.
     pub fn require_owner(&self, case: &Case) -> Result<Uuid> {
-        let owner = self.store.standing(&case.record.id, case.record.office)?.owner;
+        self.require_own(&case.record.id, case.record.office)
+    }
+
+    fn require_own(&self, complaint: &Uuid, home: Uuid) -> Result<Uuid> {
+        let owner = self.store.standing(complaint, home)?.owner;
         if owner == self.office_id() || self.is_county() {
             Ok(owner)
         } else {
@@ -265,6 +267,26 @@ impl Pen {
             at: self.at.clone(),
         };
         Ok(gate.append(office, &draft)?)
+    }
+
+    /// A further entry of a record in the log of an office that may not hold everything that was seen: then what was seen is
+    /// said first as a whole, and the entry stands on that.
+    pub fn amend_seen(
+        &self,
+        gate: &mut Gate<'_>,
+        office: Uuid,
+        record: &Record,
+        amendment: Amendment,
+    ) -> Result<EntryId> {
+        let kind = Kind::parse(&record.kind).ok_or_else(|| AppError::new("record_missing"))?;
+        let theirs = |log: &LogId| [office, PUBLIC].contains(&log.office);
+        let foreign = record.entries.iter().any(|entry| amendment.was.contains(&entry.id) && !theirs(&entry.log));
+        if !foreign {
+            return self.amend(gate, office, kind, amendment);
+        }
+        let whole = Change::Whole(record.values_seen_by(&amendment.was));
+        let seen = self.amend(gate, office, kind, Amendment { id: record.id, was: amendment.was, change: whole })?;
+        self.amend(gate, office, kind, Amendment { was: vec![seen], ..amendment })
     }
 }
 

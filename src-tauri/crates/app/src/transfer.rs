@@ -4,6 +4,8 @@
 //! writes a bundle it copies into the log of the office that the bundle goes to what that office does not know yet. A
 //! copy says the whole record and has seen everything: it contradicts nobody, and whoever takes the case goes on from it.
 
+use std::collections::HashSet;
+
 use redress_domain::record::{Transfer, TransferState, fields, read_map};
 use redress_domain::{CivilDate, Kind};
 use redress_journal::{Body, Change, Entry, PUBLIC, fold};
@@ -43,6 +45,7 @@ pub(crate) fn offer(app: &mut App, input: OfferTransfer) -> Result<Done<Recorded
         from: Some(from),
         to: Some(to),
         state: Some(TransferState::Offered),
+        after: session.store.standing(&complaint, case.record.office)?.by,
         note: input.note.trim().to_owned(),
         ..Transfer::default()
     };
@@ -90,7 +93,7 @@ fn settle(
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let office = session.office_id();
     session.store.write(|gate| -> Result<()> {
-        pen.amend(gate, office, Kind::Transfer, Amendment { id, was, change: Change::Set(set) })?;
+        pen.amend_seen(gate, office, &record, Amendment { id, was, change: Change::Set(set) })?;
         Ok(())
     })?;
     Done::wrote(Recorded { id: id.to_string() }, TOUCHED)
@@ -150,17 +153,19 @@ fn view(session: &Session, names: &Names<'_>, row: &TransferRow, today: CivilDat
     })
 }
 
-/// Copies into an office's log what it must know of the transfers that concern it: at the county, before a bundle is
-/// written. While a case is offered or was just accepted, its records go along.
+/// Copies into an office's log what it must know of the cases that it gave or was given: at the county, before a bundle
+/// is written. All transfers of such a case, so that everybody who had it sees one owner; and while the case is offered to
+/// the office, its records.
 pub(crate) fn relay(session: &mut Session, pen: &Pen, office: &Uuid) -> Result<()> {
     if !session.is_county() {
         return Ok(());
     }
+    let transfers = session.store.transfers()?;
+    let concerns = |row: &&TransferRow| row.from == *office || row.to == *office;
+    let cases: HashSet<Uuid> = transfers.iter().filter(concerns).map(|row| row.complaint).collect();
     let mut copies = Vec::new();
-    for row in session.store.transfers()? {
-        if row.from == *office || row.to == *office {
-            copies.extend(copy_for(session, &row.id, office)?);
-        }
+    for row in transfers.iter().filter(|row| cases.contains(&row.complaint)) {
+        copies.extend(copy_for(session, &row.id, office)?);
         if row.to == *office && row.state == TransferState::Offered.as_str() {
             for record in session.store.records_of_case(&row.complaint)? {
                 copies.extend(copy_for(session, &record, office)?);

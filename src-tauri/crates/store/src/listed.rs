@@ -119,9 +119,16 @@ fn put_transfer(conn: &Connection, id: &Uuid, transfer: &Transfer, withdrawn: bo
     {
         let state = transfer.state.map_or("", TransferState::as_str);
         conn.prepare_cached(
-            "INSERT INTO transfer (uuid, complaint, from_office, to_office, state) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO transfer (uuid, complaint, from_office, to_office, state, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute((id.as_bytes(), complaint.as_bytes(), from.as_bytes(), to.as_bytes(), state))?;
+        .execute((
+            id.as_bytes(),
+            complaint.as_bytes(),
+            from.as_bytes(),
+            to.as_bytes(),
+            state,
+            transfer.after.map(|after| *after.as_bytes()),
+        ))?;
     }
     Ok(())
 }

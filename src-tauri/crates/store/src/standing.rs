@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use redress_domain::record::{Handover, TransferState, owner};
+use redress_domain::record::{Handover, Ownership, TransferState, ownership};
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -15,6 +15,8 @@ use crate::journal::{self, uuid_at};
 pub struct Standing {
     /// The office that owns it.
     pub owner: Uuid,
+    /// The transfer by which it does; none where the case was registered.
+    pub by: Option<Uuid>,
     /// Whether it counts in sums.
     pub counted: bool,
 }
@@ -26,22 +28,24 @@ pub(crate) fn anything(conn: &Connection) -> Result<bool> {
         .query_row([], |row| row.get(0))?)
 }
 
-/// The standing of a complaint that was registered at `home`.
+/// The standing of a complaint that was registered at `home`, or of which the copies here are `home`'s.
 pub(crate) fn standing(conn: &Connection, complaint: &Uuid, home: Uuid) -> Result<Standing> {
     let handovers = handovers(conn, complaint)?;
-    let owner = owner(&handovers).unwrap_or(home);
-    // A copy of what is only offered counts where it was registered, not where it is looked at.
-    let is_offer = owner != home && !handovers.iter().any(|handover| handover.accepted);
-    let counted = !is_offer && stands_for_its_matter(conn, complaint)?;
-    Ok(Standing { owner, counted })
+    let Ownership { owner, by } = ownership(&handovers).unwrap_or(Ownership { owner: home, by: None });
+    // A copy of what was only offered counts where it belongs, not where it is looked at.
+    let owned = |handover: &Handover| handover.from == home || (handover.accepted && handover.to == home);
+    let is_own = handovers.is_empty() || handovers.iter().any(owned);
+    let counted = is_own && stands_for_its_matter(conn, complaint)?;
+    Ok(Standing { owner, by, counted })
 }
 
 fn handovers(conn: &Connection, complaint: &Uuid) -> Result<Vec<Handover>> {
     let mut all =
-        conn.prepare_cached("SELECT uuid, from_office, to_office, state FROM transfer WHERE complaint = ?1")?;
+        conn.prepare_cached("SELECT uuid, from_office, to_office, state, after FROM transfer WHERE complaint = ?1")?;
     let rows = all.query_map([complaint.as_bytes()], |row| {
         let accepted = row.get::<_, String>(3)? == TransferState::Accepted.as_str();
-        Ok(Handover { id: uuid_at(row, 0)?, from: uuid_at(row, 1)?, to: uuid_at(row, 2)?, accepted })
+        let after = row.get::<_, Option<[u8; 16]>>(4)?.map(Uuid::from_bytes);
+        Ok(Handover { id: uuid_at(row, 0)?, from: uuid_at(row, 1)?, to: uuid_at(row, 2)?, accepted, after })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -41,7 +41,7 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let office = session.require_owner(&case)?;
     session.store.write(|gate| -> Result<()> {
-        pen.amend(gate, office, Kind::Complaint, Amendment { id, was, change: Change::Set(set) })?;
+        pen.amend_seen(gate, office, &case.record, Amendment { id, was, change: Change::Set(set) })?;
         Ok(())
     })?;
     Done::wrote(registered, &[Touched::Complaint, Touched::Decision, Touched::Draft])
@@ -55,9 +55,9 @@ pub(crate) fn mark_addition(
     (office, on): (Uuid, CivilDate),
 ) -> Result<()> {
     if case.is_filed() {
-        let (id, was) = (case.record.id, gate.heads(&case.record.id)?);
+        let (id, was) = (case.record.id, case.record.state.heads.clone());
         let set = Map::from_iter([(ADDED_ON.to_owned(), Value::from(on.to_string()))]);
-        pen.amend(gate, office, Kind::Complaint, Amendment { id, was, change: Change::Set(set) })?;
+        pen.amend_seen(gate, office, &case.record, Amendment { id, was, change: Change::Set(set) })?;
     }
     Ok(())
 }
@@ -97,7 +97,7 @@ fn change(
     let office = session.log_for(&record)?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     session.store.write(|gate| -> Result<()> {
-        pen.amend(gate, office, kind, Amendment { id, was, change })?;
+        pen.amend_seen(gate, office, &record, Amendment { id, was, change })?;
         Ok(())
     })?;
     let touched = &[Touched::Complaint, Touched::Step, Touched::Consultation, Touched::Decision];

@@ -1,14 +1,13 @@
 //! The decision list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use redress_domain::Kind;
-use redress_domain::record::{Business, Consultation, Device, Step, StepKind, TransferState, read_map, survivor};
+use redress_domain::record::{Business, Consultation, Device, Step, StepKind, read_map, survivor};
 use redress_journal::{Body, LogId, Versions};
 use redress_store::journal::Record;
 use redress_store::query::aside::ForkRow;
 use redress_store::query::decisions::DecisionRow;
-use redress_store::query::related::TransferRow;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -154,20 +153,24 @@ fn forks(session: &Session, names: &Names<'_>) -> Result<Vec<Decision>> {
     Ok(decisions)
 }
 
-/// Cases that were handed over and then changed by somebody who did not know: the new owner does not see it yet.
+/// Cases that were handed over and then changed by somebody who did not know: the owner does not see it yet.
 fn late_edits(session: &Session) -> Result<Vec<Decision>> {
+    if !session.is_county() {
+        return Ok(Vec::new());
+    }
     let mut decisions = Vec::new();
-    let accepted = |row: &TransferRow| row.state == TransferState::Accepted.as_str();
-    for row in session.store.transfers()?.into_iter().filter(|row| session.is_county() && accepted(row)) {
-        let Ok(case) = Case::load(&session.store, &row.complaint) else { continue };
-        let owner = session.store.standing(&row.complaint, case.record.office)?.owner;
-        if owner == row.to && case.records().any(|record| seen_at(record, &owner) != record.state.values()) {
+    let complaints: BTreeSet<Uuid> = session.store.transfers()?.into_iter().map(|row| row.complaint).collect();
+    for complaint in complaints {
+        let Ok(case) = Case::load(&session.store, &complaint) else { continue };
+        let owner = session.store.standing(&complaint, case.record.office)?.owner;
+        let is_late = |record: &Record| record.state.withdrawn.is_none() && seen_at(record, &owner) != record.state.values();
+        if case.records().any(is_late) {
             decisions.push(Decision {
-                complaint: Some(row.complaint.to_string()),
+                complaint: Some(complaint.to_string()),
                 number: Some(case.complaint.number.clone()),
                 title: title_of(&case.complaint),
                 heads: heads(&case.record),
-                ..Decision::new(DecisionKind::LateEdit, row.complaint)
+                ..Decision::new(DecisionKind::LateEdit, complaint)
             });
         }
     }

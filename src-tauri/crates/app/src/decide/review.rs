@@ -26,17 +26,20 @@ pub(crate) fn review(app: &mut App, input: ReviewRecord) -> Result<Done<Recorded
         return Err(AppError::new("record_changed"));
     }
     let pen = Pen { operator: session.operator, at: host.now_text() };
-    let entries = match Kind::parse(&record.kind) {
-        Some(Kind::Device) => vec![seen_forks(session, &record)?],
+    let (office, copies, mark) = match Kind::parse(&record.kind) {
+        Some(Kind::Device) => (PUBLIC, Vec::new(), Some(seen_forks(session, &record)?)),
         Some(Kind::Complaint) => agreed(session, &record)?,
-        _ => Vec::new(),
+        _ => return Err(gone()),
     };
-    if entries.is_empty() {
+    if copies.is_empty() && mark.is_none() {
         return Err(gone());
     }
     session.store.write(|gate| -> Result<()> {
-        for (office, kind, amendment) in entries {
-            pen.amend(gate, office, kind, amendment)?;
+        for (kind, copy) in copies {
+            pen.amend(gate, office, kind, copy)?;
+        }
+        if let Some(mark) = mark {
+            pen.amend_seen(gate, office, &record, mark)?;
         }
         Ok(())
     })?;
@@ -44,7 +47,7 @@ pub(crate) fn review(app: &mut App, input: ReviewRecord) -> Result<Done<Recorded
 }
 
 /// The device's record says which forks of its logs somebody has looked at; it belongs to the county.
-fn seen_forks(session: &Session, record: &Record) -> Result<(Uuid, Kind, Amendment)> {
+fn seen_forks(session: &Session, record: &Record) -> Result<Amendment> {
     session.require_county()?;
     let mut names = read_map::<Device>(record.state.values()).value.forks_seen;
     for fork in session.store.forks()?.into_iter().filter(|fork| fork.log.device == record.id) {
@@ -54,24 +57,22 @@ fn seen_forks(session: &Session, record: &Record) -> Result<(Uuid, Kind, Amendme
         }
     }
     let set = Map::from_iter([("forks_seen".to_owned(), Value::from(names))]);
-    let amendment = Amendment { id: record.id, was: record.state.heads.clone(), change: Change::Set(set) };
-    Ok((PUBLIC, Kind::Device, amendment))
+    Ok(Amendment { id: record.id, was: record.state.heads.clone(), change: Change::Set(set) })
 }
 
-/// The mark of an addition is taken away by somebody who has seen it; what a former owner changed late goes to the owner.
-fn agreed(session: &Session, record: &Record) -> Result<Vec<(Uuid, Kind, Amendment)>> {
+/// What somebody agrees with who has looked at a case, and into whose log that goes: what a former owner changed late is
+/// copied for the owner; the mark of an addition is taken away.
+fn agreed(session: &Session, record: &Record) -> Result<(Uuid, Vec<(Kind, Amendment)>, Option<Amendment>)> {
     let owner = session.log_for(record)?;
-    let mut entries = Vec::new();
-    if session.is_county() && owner != record.office {
+    let mut copies = Vec::new();
+    if session.is_county() {
         for part in session.store.records_of_case(&record.id)? {
-            let copy = copy_for(session, &part, &owner)?;
-            entries.extend(copy.map(|(kind, amendment)| (owner, kind, amendment)));
+            copies.extend(copy_for(session, &part, &owner)?);
         }
     }
-    if record.has_addition() {
+    let mark = record.has_addition().then(|| {
         let set = Map::from_iter([(ADDED_ON.to_owned(), Value::Null)]);
-        let amendment = Amendment { id: record.id, was: record.state.heads.clone(), change: Change::Set(set) };
-        entries.push((owner, Kind::Complaint, amendment));
-    }
-    Ok(entries)
+        Amendment { id: record.id, was: record.state.heads.clone(), change: Change::Set(set) }
+    });
+    Ok((owner, copies, mark))
 }

@@ -1,6 +1,5 @@
 //! Keeping one version of a field. The other stays in the journal; the decision is not asked for again.
 
-use redress_domain::Kind;
 use redress_journal::Change;
 use serde_json::Map;
 
@@ -16,7 +15,6 @@ pub(crate) fn settle(app: &mut App, input: SettleDecision) -> Result<Done<Record
     let gone = || AppError::new("decision_gone");
     let id = parse_id(&input.record)?;
     let record = session.store.record(&id)?.ok_or_else(gone)?;
-    let kind = Kind::parse(&record.kind).ok_or_else(gone)?;
     let versions = record.state.fields.get(&input.field).filter(|versions| versions.is_conflict()).ok_or_else(gone)?;
     let chosen = versions.all().iter().find(|version| record.entries[version.entry].id.to_string() == input.entry);
     let value = chosen.ok_or_else(gone)?.value.clone();
@@ -29,7 +27,7 @@ pub(crate) fn settle(app: &mut App, input: SettleDecision) -> Result<Done<Record
     let was = record.state.heads.clone();
     let office = session.log_for(&record)?;
     session.store.write(|gate| -> Result<()> {
-        pen.amend(gate, office, kind, Amendment { id, was, change })?;
+        pen.amend_seen(gate, office, &record, Amendment { id, was, change })?;
         Ok(())
     })?;
     Done::wrote(Recorded { id: input.record }, &[Touched::Decision, Touched::Complaint, Touched::Consultation])

@@ -37,7 +37,7 @@ pub use office::Office;
 pub use operator::{Operator, Role};
 pub use step::{MediationOutcome, Step, StepKind};
 pub use step_input::{StepInput, ValidStep};
-pub use transfer::{Handover, Transfer, TransferState, owner};
+pub use transfer::{Handover, Ownership, Transfer, TransferState, ownership};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

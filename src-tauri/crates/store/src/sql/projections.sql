@@ -95,7 +95,8 @@ CREATE TABLE transfer (
     complaint   BLOB NOT NULL,
     from_office BLOB NOT NULL,
     to_office   BLOB NOT NULL,
-    state       TEXT NOT NULL
+    state       TEXT NOT NULL,
+    after       BLOB                                     -- the transfer by which the giver had come to own the case
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX transfer_complaint ON transfer (complaint);
 
