@@ -1,6 +1,6 @@
 //! The outside world of a test: nothing in it moves by itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -21,6 +21,8 @@ pub struct TestHost {
     machine: Mutex<String>,
     /// A folder that is not restored with the stores.
     witness_dir: Mutex<PathBuf>,
+    /// How much room every medium has, when a test says so.
+    free_bytes: Mutex<Option<u64>>,
 }
 
 impl TestHost {
@@ -35,6 +37,7 @@ impl TestHost {
             witness_dir: Mutex::new(data_dir.join(format!("witness-{seed}"))),
             data_dir,
             machine: Mutex::new("pc-1".to_owned()),
+            free_bytes: Mutex::new(None),
         }
     }
 
@@ -46,6 +49,11 @@ impl TestHost {
     /// From now on nothing is known of how far stores had gone: as after restoring a whole disk.
     pub fn forget_witnesses(&self, fresh: PathBuf) {
         *self.witness_dir.lock().expect("no test holds the folder and fails") = fresh;
+    }
+
+    /// From now on every medium has so much room; none: as much as it has.
+    pub fn set_free_bytes(&self, free: Option<u64>) {
+        *self.free_bytes.lock().expect("no test holds the number and fails") = free;
     }
 
     /// Sets the clock, forwards or back.
@@ -114,5 +122,10 @@ impl Host for TestHost {
 
     fn machine(&self) -> String {
         self.machine.lock().expect("no test holds the name and fails").clone()
+    }
+
+    fn free_bytes(&self, folder: &Path) -> Option<u64> {
+        let set = *self.free_bytes.lock().expect("no test holds the number and fails");
+        set.or_else(|| redress_app::free_bytes(folder))
     }
 }

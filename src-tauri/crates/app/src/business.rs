@@ -1,7 +1,7 @@
 //! Businesses: writing them down, saying that two are one, and taking that back. Nothing is moved by a merger: whoever
 //! asks for a business is led to the one that stands for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use redress_domain::Kind;
 use redress_domain::record::{Business, changes, fields, read_map, survivor};
@@ -24,7 +24,7 @@ const TOUCHED: &[Touched] = &[Touched::Decision, Touched::Complaint];
 pub(crate) fn list(app: &mut App, input: BusinessQuery) -> Result<Done<Vec<BusinessView>>> {
     let session = app.session()?;
     let rows = session.store.businesses()?;
-    let into: BTreeMap<Uuid, Uuid> = rows.iter().filter_map(|row| Some((row.id, row.merged_into?))).collect();
+    let into = mergers(&rows);
     let stands_for = |id: &Uuid| survivor(*id, |id| into.get(id).copied());
     let wanted = input.text.trim();
     let matches = |row: &BusinessRow| {
@@ -38,6 +38,28 @@ pub(crate) fn list(app: &mut App, input: BusinessQuery) -> Result<Done<Vec<Busin
         views.push(view(session, row, (&merged, stands_for(&row.id).1), &rows)?);
     }
     Done::read(views)
+}
+
+/// Which business was merged into which, as far as both are here: one whose survivor is not known yet stands for itself.
+pub(crate) fn mergers(rows: &[BusinessRow]) -> BTreeMap<Uuid, Uuid> {
+    let known: BTreeSet<Uuid> = rows.iter().map(|row| row.id).collect();
+    let merged = rows.iter().filter_map(|row| Some((row.id, row.merged_into?)));
+    merged.filter(|(_, into)| known.contains(into)).collect()
+}
+
+/// What an office must know of the businesses of others: those into which its own were merged.
+pub(crate) fn survivors_for(session: &Session, office: &Uuid) -> Result<BTreeSet<Uuid>> {
+    let rows = session.store.businesses()?;
+    let into = mergers(&rows);
+    let mut survivors = BTreeSet::new();
+    for loser in into.keys() {
+        let is_theirs = session.store.record(loser)?.is_some_and(|record| record.office == *office);
+        let mut next = into.get(loser).filter(|_| is_theirs);
+        while let Some(id) = next.filter(|id| survivors.insert(**id)) {
+            next = into.get(id);
+        }
+    }
+    Ok(survivors)
 }
 
 fn view(

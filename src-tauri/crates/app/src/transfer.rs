@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::App;
+use crate::business::survivors_for;
 use crate::complaint::{Case, title_of};
 use crate::contract::{
     AnswerTransfer, Done, Nothing, OfferTransfer, Recorded, TakeBackTransfer, Touched, TransferView,
@@ -155,7 +156,7 @@ fn view(session: &Session, names: &Names<'_>, row: &TransferRow, today: CivilDat
 
 /// Copies into an office's log what it must know of the cases that it gave or was given: at the county, before a bundle
 /// is written. All transfers of such a case, so that everybody who had it sees one owner; and while the case is offered to
-/// the office, its records.
+/// the office, its records. And the businesses that stand for such as the office wrote down itself.
 pub(crate) fn relay(session: &mut Session, pen: &Pen, office: &Uuid) -> Result<()> {
     if !session.is_county() {
         return Ok(());
@@ -171,6 +172,9 @@ pub(crate) fn relay(session: &mut Session, pen: &Pen, office: &Uuid) -> Result<(
                 copies.extend(copy_for(session, &record, office)?);
             }
         }
+    }
+    for survivor in survivors_for(session, office)? {
+        copies.extend(copy_for(session, &survivor, office)?);
     }
     if copies.is_empty() {
         return Ok(());

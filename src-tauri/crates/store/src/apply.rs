@@ -233,6 +233,9 @@ impl<'c> Applier<'c> {
                 let case = self.case(parent, false)?;
                 case.office = office;
                 case.losses.put(id, *loss, settled.withdrawn);
+                if self.related {
+                    self.touch_matter(&parent)?;
+                }
             }
             Typed::Consultation(consultation) => {
                 let day = consultation.asked_on.map_or(0, redress_domain::CivilDate::day_number);
@@ -365,18 +368,18 @@ impl<'c> Applier<'c> {
     pub fn flush_cases(&mut self) -> Result<()> {
         let mut cases: Vec<(Uuid, Case)> = self.cases.drain().collect();
         cases.sort_unstable_by_key(|(id, _)| *id);
-        for (id, mut case) in cases {
-            self.settle_standing(&id, &mut case)?;
-            self.flush_case(&id, &case)?;
+        if self.related {
+            let ledgers = cases.iter().map(|(id, case)| (*id, !case.losses.is_empty())).collect();
+            cases.iter_mut().try_for_each(|(id, case)| self.settle_standing(id, case, &ledgers))?;
         }
-        Ok(())
+        cases.iter().try_for_each(|(id, case)| self.flush_case(id, case))
     }
 
-    fn settle_standing(&mut self, id: &Uuid, case: &mut Case) -> Result<()> {
-        let Some(home) = case.complaint.as_ref().map(|whole| whole.home).filter(|_| self.related) else {
-            return Ok(());
-        };
-        let standing = standing::standing(self.conn, id, home)?;
+    fn settle_standing(&mut self, id: &Uuid, case: &mut Case, ledgers: &HashMap<Uuid, bool>) -> Result<()> {
+        let Some(home) = case.complaint.as_ref().map(|whole| whole.home) else { return Ok(()) };
+        let has_ledger =
+            |other: &Uuid| ledgers.get(other).map_or_else(|| standing::has_ledger(self.conn, other), |has| Ok(*has));
+        let standing = standing::standing(self.conn, id, home, &has_ledger)?;
         let office = self.office_number(&standing.owner)?;
         if let Some(whole) = &mut case.complaint {
             (whole.office, whole.counted) = (office, standing.counted);

@@ -184,17 +184,20 @@ impl Case {
     /// Derives status, dates and ledger from the records, by the domain's rules.
     pub fn rows(&self) -> Rows {
         let state = self.complaint.as_ref().map(|whole| case_state(&whole.complaint, &self.steps.alive));
-        let losses = self.loss_rows();
-        let recovered_fen = losses.iter().filter(|row| row.is_recovered()).map(|row| row.amount_fen).sum();
+        let lines = ledger::lines(&self.losses.alive);
+        let withdrawn = self.complaint.as_ref().is_some_and(|whole| whole.withdrawn);
+        let recovered = if withdrawn { None } else { ledger::total(&lines, LossKind::Recovered) };
+        let recovered_fen = recovered.map_or(0, redress_domain::Fen::get);
+        let losses = self.loss_rows(lines);
         let counted = self.complaint.as_ref().zip(state.as_ref()).map(|(whole, state)| counted(whole, state));
         Rows { state, counted, losses, recovered_fen }
     }
 
-    /// Ledger rows; those of a withdrawn complaint, and withdrawn ones, count nothing but stay in the table.
-    fn loss_rows(&self) -> Vec<LossRow> {
+    /// Ledger rows; those of a complaint that does not count, and withdrawn ones, count nothing but stay in the table.
+    fn loss_rows(&self, lines: Vec<ledger::Line>) -> Vec<LossRow> {
         let whole = self.complaint.as_ref();
-        let alive = whole.is_none_or(|whole| !whole.withdrawn);
-        let mut rows: Vec<LossRow> = ledger::lines(&self.losses.alive)
+        let alive = whole.is_none_or(|whole| !whole.withdrawn && whole.counted);
+        let mut rows: Vec<LossRow> = lines
             .into_iter()
             .map(|line| {
                 let counts = match (alive, line.state, line.reverses) {

@@ -29,13 +29,18 @@ pub(crate) fn anything(conn: &Connection) -> Result<bool> {
 }
 
 /// The standing of a complaint that was registered at `home`, or of which the copies here are `home`'s.
-pub(crate) fn standing(conn: &Connection, complaint: &Uuid, home: Uuid) -> Result<Standing> {
+pub(crate) fn standing(
+    conn: &Connection,
+    complaint: &Uuid,
+    home: Uuid,
+    has_ledger: &dyn Fn(&Uuid) -> Result<bool>,
+) -> Result<Standing> {
     let handovers = handovers(conn, complaint)?;
     let Ownership { owner, by } = ownership(&handovers).unwrap_or(Ownership { owner: home, by: None });
     // A copy of what was only offered counts where it belongs, not where it is looked at.
     let owned = |handover: &Handover| handover.from == home || (handover.accepted && handover.to == home);
     let is_own = handovers.is_empty() || handovers.iter().any(owned);
-    let counted = is_own && stands_for_its_matter(conn, complaint)?;
+    let counted = is_own && stands_for_its_matter(conn, complaint, has_ledger)?;
     Ok(Standing { owner, by, counted })
 }
 
@@ -50,16 +55,34 @@ fn handovers(conn: &Connection, complaint: &Uuid) -> Result<Vec<Handover>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Of the complaints that are one matter the one with the smallest id counts, of those that are here and not withdrawn.
-fn stands_for_its_matter(conn: &Connection, complaint: &Uuid) -> Result<bool> {
-    for other in matter(conn, complaint)?.range(..complaint) {
-        let alive = journal::record(conn, other)?
-            .is_some_and(|record| !record.state.applied.is_empty() && record.state.withdrawn.is_none());
-        if alive {
-            return Ok(false);
-        }
+/// Whether there is anything in the ledger of a complaint, as far as it is written.
+pub(crate) fn has_ledger(conn: &Connection, complaint: &Uuid) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM loss WHERE complaint = ?1)")?
+        .query_row([complaint.as_bytes()], |row| row.get(0))?)
+}
+
+/// Of the complaints that are one matter and not withdrawn one counts, with its ledger: the first by id that has anything in
+/// its ledger, so that nothing recovered is lost or counted twice; where none has, the first.
+fn stands_for_its_matter(
+    conn: &Connection,
+    complaint: &Uuid,
+    has_ledger: &dyn Fn(&Uuid) -> Result<bool>,
+) -> Result<bool> {
+    let matter = matter(conn, complaint)?;
+    if matter.len() == 1 {
+        return Ok(true);
     }
-    Ok(true)
+    let mut first = None;
+    for other in matter {
+        let alive = journal::record(conn, &other)?
+            .is_some_and(|record| !record.state.applied.is_empty() && record.state.withdrawn.is_none());
+        if alive && has_ledger(&other)? {
+            return Ok(other == *complaint);
+        }
+        first = first.or(alive.then_some(other));
+    }
+    Ok(first.is_none_or(|first| first == *complaint))
 }
 
 /// All complaints that are one matter with this one, itself included.

@@ -14,7 +14,7 @@ use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
 use uuid::Uuid;
 
-use super::medium::carry_over;
+use super::medium::{carry_over, make_room};
 use super::outcomes::outcomes_for;
 use super::places::remember_folder;
 use super::scan::file_name as file_name_of;
@@ -82,17 +82,12 @@ pub(crate) fn export_to(session: &mut Session, host: &dyn Host, to: &To<'_>) -> 
     session.store.write(|gate| -> Result<()> { Ok(gate.seal_own_logs()?) })?;
     let recipients = recipients(session, to.office)?;
     let parts = Content::of(session, to)?;
-    let of = parts.len() as u64;
-    let mut exported: Option<Exported> = None;
-    for (content, part) in parts.iter().zip(1..) {
-        let part = (of > 1).then_some(Part { number: part, of });
-        let one = write_part(session, host, to, (content, &recipients, part))?;
-        match &mut exported {
-            None => exported = Some(one),
-            Some(first) => first.join(one),
-        }
-    }
-    exported.ok_or_else(|| AppError::internal("a bundle without content"))
+    let mut staged = Vec::new();
+    let outcome = stage(session, host, to, (&parts, &recipients), &mut staged)
+        .and_then(|()| make_room(host, to.folder, staged.iter().map(|part| part.path.as_path())))
+        .and_then(|()| deliver(session, to, &staged));
+    staged.iter().for_each(|part| drop(fs::remove_file(&part.path)));
+    outcome
 }
 
 /// To whom a bundle goes, and where.
@@ -111,47 +106,73 @@ impl Exported {
         self.bytes += further.bytes;
         self.entries += further.entries;
         self.complaints += further.complaints;
-        self.parts = further.parts;
         self.more.push(further.file_name);
     }
 }
 
-fn write_part(
+/// A file that is finished and waits to be carried over.
+struct Staged {
+    path: PathBuf,
+    name: String,
+    number: u64,
+    created_at: String,
+    written: redress_bundle::Written,
+    complaints: u64,
+}
+
+/// Writes all files of a bundle to the staging folder; those that were finished stand in `staged` also after an error.
+fn stage(
     session: &mut Session,
     host: &dyn Host,
     to: &To<'_>,
-    (content, recipients, part): (&Content, &[age::x25519::Recipient], Option<Part>),
-) -> Result<Exported> {
-    let created_at = host.now_text();
-    let number = session.store.write(|gate| -> Result<u64> { Ok(gate.count_up("bundle")?) })?;
-    // From here on the numbers of this store may be known elsewhere.
-    session.store.witness_now();
-    let name = file_name(session, to.office, number)?;
+    (parts, recipients): (&[Content], &[age::x25519::Recipient]),
+    staged: &mut Vec<Staged>,
+) -> Result<()> {
+    let of = parts.len() as u64;
+    for (content, part) in parts.iter().zip(1..) {
+        let part = (of > 1).then_some(Part { number: part, of });
+        let created_at = host.now_text();
+        let number = session.store.write(|gate| -> Result<u64> { Ok(gate.count_up("bundle")?) })?;
+        // From here on the numbers of this store may be known elsewhere.
+        session.store.witness_now();
+        let name = file_name(session, to.office, number)?;
+        let path = session.store.staging()?.join(&name);
+        let written = write_staged(session, (content, part), (to.office, number, &created_at), (&path, recipients));
+        let (written, complaints) = written.inspect_err(|_| drop(fs::remove_file(&path)))?;
+        staged.push(Staged { path, name, number, created_at, written, complaints });
+    }
+    Ok(())
+}
+
+/// Carries the files over to the medium, one after the other.
+fn deliver(session: &mut Session, to: &To<'_>, staged: &[Staged]) -> Result<Exported> {
     let to_name = session.names()?.office(to.office);
-    let staged = session.store.staging()?.join(&name);
-    let written = write_staged(session, (content, part), (to.office, number, &created_at), (&staged, recipients));
-    let outcome = written.and_then(|(header, complaints)| {
-        let path = carry_over(host, &staged, to.folder, &name)?;
-        Ok((path, header, complaints))
-    });
-    let _ = fs::remove_file(&staged);
-    let (path, written, complaints) = outcome?;
-    session
-        .store
-        .write(|gate| -> Result<()> { Ok(gate.note_export(number, to.office, &created_at, written.entries)?) })?;
-    Ok(Exported {
-        file_name: file_name_of(&path),
-        path: path.display().to_string(),
-        to_name,
-        bytes: written.size_bytes,
-        entries: written.entries,
-        complaints,
-        number,
-        compare_code: written.header.compare_code(),
-        verified: true,
-        parts: part.map_or(1, |part| part.of),
-        more: Vec::new(),
-    })
+    let mut exported: Option<Exported> = None;
+    for part in staged {
+        let written = &part.written;
+        let path = carry_over(&part.path, to.folder, &part.name)?;
+        session.store.write(|gate| -> Result<()> {
+            Ok(gate.note_export(part.number, to.office, &part.created_at, written.entries)?)
+        })?;
+        let one = Exported {
+            file_name: file_name_of(&path),
+            path: path.display().to_string(),
+            to_name: to_name.clone(),
+            bytes: written.size_bytes,
+            entries: written.entries,
+            complaints: part.complaints,
+            number: part.number,
+            compare_code: written.header.compare_code(),
+            verified: true,
+            parts: staged.len() as u64,
+            more: Vec::new(),
+        };
+        match &mut exported {
+            None => exported = Some(one),
+            Some(first) => first.join(one),
+        }
+    }
+    exported.ok_or_else(|| AppError::internal("a bundle without content"))
 }
 
 /// Everybody at the office who must be able to read it.

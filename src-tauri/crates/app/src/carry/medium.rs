@@ -10,14 +10,22 @@ use crate::host::Host;
 /// Unfinished files have this ending; they are swept before the next one is written.
 const UNFINISHED: &str = "part";
 
+/// Sweeps what was left unfinished, and makes sure before anything is written that all the files fit into a folder.
+pub(crate) fn make_room<'a>(host: &dyn Host, folder: &Path, staged: impl Iterator<Item = &'a Path>) -> Result<()> {
+    sweep(folder);
+    let mut need = 0;
+    for file in staged {
+        need += fs::metadata(file)?.len();
+    }
+    match host.free_bytes(folder).filter(|free| *free < need) {
+        Some(free) => Err(AppError::new("medium_full").with("need", need).with("free", free)),
+        None => Ok(()),
+    }
+}
+
 /// Copies a finished file to a folder under `name`; gives its path there once it has been read back and is the same. A
 /// file that already has the name stays: after a restore numbers may come again, and what lies there may be unread.
-pub(crate) fn carry_over(host: &dyn Host, staged: &Path, folder: &Path, name: &str) -> Result<PathBuf> {
-    sweep(folder);
-    let need = fs::metadata(staged)?.len();
-    if let Some(free) = host.free_bytes(folder).filter(|free| *free < need) {
-        return Err(AppError::new("medium_full").with("need", need).with("free", free));
-    }
+pub(crate) fn carry_over(staged: &Path, folder: &Path, name: &str) -> Result<PathBuf> {
     let place = free_name(folder, name);
     let unfinished = unfinished(&place);
     let outcome = copy(staged, &unfinished).and_then(|()| settle(staged, &unfinished, &place));
@@ -46,13 +54,15 @@ fn unfinished(place: &Path) -> PathBuf {
     place.with_extension(format!("{}.{UNFINISHED}", super::EXTENSION))
 }
 
-/// The name itself, or with a letter behind it when another file has it.
+/// The name itself, or with a number behind it when another file has it.
 fn free_name(folder: &Path, name: &str) -> PathBuf {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, super::EXTENSION));
-    let others = ('b'..='z').map(|letter| format!("{stem}{letter}.{ending}"));
-    let mut names = std::iter::once(name.to_owned()).chain(others);
-    let free = names.find(|name| !folder.join(name).exists()).unwrap_or_else(|| format!("{stem}-more.{ending}"));
-    folder.join(free)
+    let mut place = folder.join(name);
+    let mut others = 2_u32..;
+    while let (true, Some(number)) = (fs::symlink_metadata(&place).is_ok(), others.next()) {
+        place = folder.join(format!("{stem}-{number}.{ending}"));
+    }
+    place
 }
 
 fn create(path: &Path) -> Result<File> {

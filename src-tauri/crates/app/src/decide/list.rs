@@ -12,6 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::App;
+use crate::business::mergers;
 use crate::complaint::{Case, title_of};
 use crate::contract::{
     Decision, DecisionKind, DecisionStep, Done, FieldConflict, Nothing, OtherComplaint, VersionView,
@@ -204,7 +205,7 @@ fn pairs(session: &Session) -> Result<Vec<Decision>> {
 /// Businesses that were merged into each other, said once for each circle.
 fn circles(session: &Session) -> Result<Vec<Decision>> {
     let rows = session.store.businesses()?;
-    let into: BTreeMap<Uuid, Uuid> = rows.iter().filter_map(|row| Some((row.id, row.merged_into?))).collect();
+    let into = mergers(&rows);
     let mut decisions = Vec::new();
     for row in rows.iter().filter(|row| row.merged_into.is_some()) {
         let (stands, circle) = survivor(row.id, |id| into.get(id).copied());

@@ -112,7 +112,15 @@ impl Store {
                 same_amount: row.get(3)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut pairs: Vec<PairRow> = rows.collect::<rusqlite::Result<_>>()?;
+        // Two that are one matter by way of a third have been compared.
+        let mut compared = Vec::new();
+        for pair in &pairs {
+            compared.push(standing::matter(&self.conn, &pair.a)?.contains(&pair.b));
+        }
+        let mut compared = compared.into_iter();
+        pairs.retain(|_| !compared.next().unwrap_or(false));
+        Ok(pairs)
     }
 
     /// The comparisons that a complaint stands in.
@@ -124,7 +132,7 @@ impl Store {
 
     /// Who owns a complaint that was registered at `home`, and whether it counts.
     pub fn standing(&self, complaint: &Uuid, home: Uuid) -> Result<Standing> {
-        standing::standing(&self.conn, complaint, home)
+        standing::standing(&self.conn, complaint, home, &|other| standing::has_ledger(&self.conn, other))
     }
 
     /// All transfers, the newest first.
