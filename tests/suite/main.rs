@@ -8,8 +8,12 @@ mod journal_vectors;
 #[cfg(target_os = "linux")]
 mod kill_points;
 mod loop_;
+mod matters;
 mod merge_properties;
+mod semantics;
 mod simulation;
+mod stick;
 mod store_gate;
 mod store_sums;
 mod tidy;
+mod transfers;

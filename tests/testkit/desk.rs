@@ -175,6 +175,73 @@ impl Desk {
         self.tell("record.withdraw", json!({"id": record, "seen": [], "reason": reason}));
     }
 
+    /// Brings a withdrawn record back.
+    pub fn restore(&mut self, record: &str, reason: &str) {
+        self.tell("record.restore", json!({"id": record, "seen": [], "reason": reason}));
+    }
+
+    /// Agrees with what was added, or changed late.
+    pub fn review(&mut self, record: &str) {
+        self.tell("record.review", json!({"id": record, "seen": []}));
+    }
+
+    /// Says that two complaints are one matter; gives the link's id.
+    pub fn link(&mut self, a: &str, b: &str) -> String {
+        read::<Recorded>(self.tell("link.record", json!({"a": a, "b": b, "same": true, "reason": "同一事项"}))).id
+    }
+
+    /// Offers a case to another office; gives the transfer's id.
+    pub fn offer(&mut self, complaint: &str, to: &str) -> String {
+        read::<Recorded>(self.tell("transfer.offer", json!({"complaint": complaint, "to": to, "note": "住所在贵处"}))).id
+    }
+
+    /// Takes a case over, or declines it.
+    pub fn answer(&mut self, transfer: &str, accept: bool) {
+        self.tell("transfer.answer", json!({"id": transfer, "accept": accept, "note": "收到", "seen": []}));
+    }
+
+    /// Takes an offer back.
+    pub fn take_back(&mut self, transfer: &str) {
+        self.tell("transfer.take_back", json!({"id": transfer, "reason": "弄错了", "seen": []}));
+    }
+
+    /// Writes a business down; gives its id.
+    pub fn business(&mut self, name: &str) -> String {
+        let form = json!({
+            "id": null, "seen": [], "name": name, "uscc": "", "kind": "", "phone": "", "address": "", "aliases": [],
+        });
+        read::<Recorded>(self.tell("business.record", form)).id
+    }
+
+    /// Says that one business is another.
+    pub fn merge_business(&mut self, loser: &str, survivor: &str) {
+        let said = json!({"loser": loser, "survivor": survivor, "reason": "同一家", "seen": []});
+        self.tell("business.merge", said);
+    }
+
+    /// Says that a business is its own again.
+    pub fn unmerge_business(&mut self, id: &str) {
+        self.tell("business.unmerge", json!({"id": id, "reason": "看错了", "seen": []}));
+    }
+
+    /// The businesses that the list shows.
+    pub fn businesses(&mut self) -> Vec<Value> {
+        read(self.tell("business.list", json!({"text": "", "limit": 100})))
+    }
+
+    /// The transfers, the newest first.
+    pub fn transfers(&mut self) -> Vec<Value> {
+        read(self.tell("transfer.list", json!({})))
+    }
+
+    /// The kinds of what is to be decided, sorted.
+    pub fn to_decide(&mut self) -> Vec<String> {
+        let text = |decision: &Value| decision["kind"].as_str().unwrap_or_default().to_owned();
+        let mut kinds: Vec<String> = self.decisions().iter().map(text).collect();
+        kinds.sort_unstable();
+        kinds
+    }
+
     /// Settles the first conflict by case number and field, for the value that is chosen from its values in the order
     /// of their writing; gives whether there was one. Nothing in this depends on ids.
     pub fn settle(&mut self, choose: impl Fn(&[Value]) -> usize) -> bool {
@@ -202,6 +269,11 @@ impl Desk {
     /// Writes a station's bundle into a folder.
     pub fn export(&mut self, folder: &Path) -> Exported {
         read(self.tell("bundle.export", json!({"out": folder, "office": null})))
+    }
+
+    /// Writes the county's bundle for one office into a folder.
+    pub fn export_to(&mut self, folder: &Path, office: &str) -> Exported {
+        read(self.tell("bundle.export", json!({"out": folder, "office": office})))
     }
 
     /// Writes the county's return bundles into a folder.

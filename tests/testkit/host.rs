@@ -126,6 +126,6 @@ impl Host for TestHost {
 
     fn free_bytes(&self, folder: &Path) -> Option<u64> {
         let set = *self.free_bytes.lock().expect("no test holds the number and fails");
-        set.or_else(|| redress_app::free_bytes(folder))
+        set.or_else(|| redress_app::machine::free_bytes(folder))
     }
 }

@@ -92,6 +92,20 @@ impl World {
         report
     }
 
+    /// One station's bundle to the county.
+    pub fn carry_in(&mut self, station: usize) -> MergeReport {
+        let stick = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");
+        let bundle = self.stations[station].export(stick.path());
+        self.county.merge(&[bundle.path])
+    }
+
+    /// The county's bundle to one station.
+    pub fn carry_out(&mut self, station: usize) -> MergeReport {
+        let stick = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");
+        let bundle = self.county.export_to(stick.path(), &self.stations[station].office);
+        self.stations[station].merge(&[bundle.path])
+    }
+
     /// The county as it would be if it had merged other bundles: a copy of its closed store, in a world of its own, which
     /// never meets the first. `number` keeps the copies apart.
     pub fn what_if(&mut self, number: usize) -> Desk {

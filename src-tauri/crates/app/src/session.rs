@@ -209,6 +209,11 @@ impl Names<'_> {
     }
 }
 
+/// Whether somebody holds a log who has only the logs of one office and the public ones.
+pub(crate) fn is_seen_at(log: &LogId, office: &Uuid) -> bool {
+    [*office, PUBLIC].contains(&log.office)
+}
+
 /// The complaint that a record belongs to.
 pub(crate) fn complaint_of(record: &Record) -> Option<Uuid> {
     match Kind::parse(&record.kind)? {
@@ -279,13 +284,14 @@ impl Pen {
         amendment: Amendment,
     ) -> Result<EntryId> {
         let kind = Kind::parse(&record.kind).ok_or_else(|| AppError::new("record_missing"))?;
-        let theirs = |log: &LogId| [office, PUBLIC].contains(&log.office);
+        let theirs = |log: &LogId| is_seen_at(log, &office);
         let foreign = record.entries.iter().any(|entry| amendment.was.contains(&entry.id) && !theirs(&entry.log));
         if !foreign {
             return self.amend(gate, office, kind, amendment);
         }
         let whole = Change::Whole(record.values_seen_by(&amendment.was));
-        let seen = self.amend(gate, office, kind, Amendment { id: record.id, was: amendment.was, change: whole })?;
+        let was = record.heads_within(&amendment.was, theirs);
+        let seen = self.amend(gate, office, kind, Amendment { id: record.id, was, change: whole })?;
         self.amend(gate, office, kind, Amendment { was: vec![seen], ..amendment })
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use redress_domain::record::{Transfer, TransferState, fields, read_map};
 use redress_domain::{CivilDate, Kind};
-use redress_journal::{Body, Change, Entry, PUBLIC, fold};
+use redress_journal::{Body, Change, Entry, fold};
 use redress_store::journal::Record;
 use redress_store::query::related::TransferRow;
 use serde_json::{Map, Value};
@@ -22,7 +22,7 @@ use crate::contract::{
 };
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
-use crate::session::{Amendment, Names, Pen, Session, parse_heads, parse_id};
+use crate::session::{Amendment, Names, Pen, Session, is_seen_at, parse_heads, parse_id};
 
 const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Decision, Touched::Bundle];
 
@@ -195,7 +195,8 @@ pub(crate) fn copy_for(session: &Session, id: &Uuid, office: &Uuid) -> Result<Op
     if seen_at(&record, office) == values {
         return Ok(None);
     }
-    Ok(Some((kind, Amendment { id: *id, was: record.state.heads.clone(), change: Change::Whole(values) })))
+    let was = record.heads_within(&record.state.heads, |log| is_seen_at(log, office));
+    Ok(Some((kind, Amendment { id: *id, was, change: Change::Whole(values) })))
 }
 
 /// What somebody sees of a record who has only the logs of one office and the public ones.
@@ -203,7 +204,7 @@ pub(crate) fn seen_at(record: &Record, office: &Uuid) -> Map<String, Value> {
     let theirs: Vec<Entry<'_>> = record
         .entries
         .iter()
-        .filter(|entry| entry.log.office == *office || entry.log.office == PUBLIC)
+        .filter(|entry| is_seen_at(&entry.log, office))
         .filter_map(|entry| Some(Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))
         .collect();
     fold(&theirs).values()

@@ -179,6 +179,35 @@ impl Record {
     /// The provisional values as somebody knew them who had these heads before his eyes: of the entries that they had
     /// seen, and nothing that came beside or after.
     pub fn values_seen_by(&self, heads: &[EntryId]) -> Map<String, Value> {
+        let seen = self.past(heads);
+        let bodies: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|entry| seen.contains(&entry.id))
+            .filter_map(|entry| Some(redress_journal::Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))
+            .collect();
+        fold(&bodies).values()
+    }
+
+    /// These heads, and the newest entries below them in some of the logs: whoever holds only those logs has no other way
+    /// to know what had been seen, because the entries between may be missing there.
+    pub fn heads_within(&self, heads: &[EntryId], visible: impl Fn(&LogId) -> bool) -> Vec<EntryId> {
+        let seen = self.past(heads);
+        let within = |entry: &&StoredEntry| seen.contains(&entry.id) && visible(&entry.log);
+        let known: HashSet<EntryId> = self
+            .entries
+            .iter()
+            .filter(within)
+            .filter_map(|entry| Some(Body::read(&entry.body).ok()?.was))
+            .flatten()
+            .collect();
+        let newest = self.entries.iter().filter(within).map(|entry| entry.id).filter(|id| !known.contains(id));
+        let more: Vec<EntryId> = newest.filter(|id| !heads.contains(id)).collect();
+        [heads, &more].concat()
+    }
+
+    /// Everything that somebody had seen who had these heads before his eyes.
+    fn past(&self, heads: &[EntryId]) -> HashSet<EntryId> {
         let read = |entry: &'_ StoredEntry| Body::read(&entry.body).ok().map(|body| (entry.id, body.was));
         let known: HashMap<EntryId, Vec<EntryId>> = self.entries.iter().filter_map(read).collect();
         let (mut seen, mut open) = (HashSet::new(), heads.to_vec());
@@ -187,13 +216,7 @@ impl Record {
                 open.extend(known.get(&id).into_iter().flatten());
             }
         }
-        let bodies: Vec<_> = self
-            .entries
-            .iter()
-            .filter(|entry| seen.contains(&entry.id))
-            .filter_map(|entry| Some(redress_journal::Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))
-            .collect();
-        fold(&bodies).values()
+        seen
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use redress_domain::Kind;
-use redress_domain::record::{Business, Consultation, Device, Step, StepKind, read_map, survivor};
+use redress_domain::record::{Business, Consultation, Device, Step, StepKind, Transfer, read_map, survivor};
 use redress_journal::{Body, LogId, Versions};
 use redress_store::journal::Record;
 use redress_store::query::aside::ForkRow;
@@ -45,7 +45,7 @@ pub(crate) fn open_decisions(session: &Session) -> Result<u64> {
 }
 
 fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record: &Record) -> Result<Option<Decision>> {
-    let complaint = complaint_of(record);
+    let complaint = complaint_of(record).or_else(|| handed_over(record));
     let case = complaint.and_then(|id| Case::load(&session.store, &id).ok());
     let kind = match row.what.as_str() {
         "conflict" => DecisionKind::Conflict,
@@ -73,6 +73,12 @@ fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record:
         steps,
         ..Decision::new(kind, record.id)
     }))
+}
+
+/// The case that a transfer is about.
+fn handed_over(record: &Record) -> Option<Uuid> {
+    let is_transfer = record.kind == Kind::Transfer.as_str();
+    is_transfer.then(|| read_map::<Transfer>(record.state.values()).value.complaint).flatten()
 }
 
 impl Decision {
@@ -238,7 +244,7 @@ pub(crate) fn conflicts_of(record: &Record, names: &Names<'_>, case: Option<&Cas
             field: field.to_owned(),
             versions: views(record, versions, names)?,
             provisional: 0,
-            complaint: complaint_of(record).map(|id| id.to_string()),
+            complaint: complaint_of(record).or_else(|| handed_over(record)).map(|id| id.to_string()),
             title: title.clone(),
         });
     }
