@@ -387,6 +387,7 @@ fn every_field_that_names_another_record_has_a_rule_for_linking_merging_and_hand
         ("complaint.consultation", Rule::ReadThrough),
         ("complaint.respondent", Rule::ReadThrough),
         ("consultation.complaint", Rule::ReadThrough),
+        ("device.certified_by", Rule::Directory),
         ("device.office", Rule::Directory),
         ("link.a", Rule::Relation),
         ("link.b", Rule::Relation),
