@@ -459,7 +459,8 @@ fn by_definition(entries: &[Wrote]) -> State {
     let out: Vec<(u8, &str)> = in_force.iter().filter_map(|id| Some((*id, reason(id)?))).collect();
     let related = |one: u8| out.iter().any(|(id, _)| *id == one || past[id].contains(&one) || past[&one].contains(id));
     let repeats = |id: u8| matches!(unique[&id].does, Does::Whole(_)) && says[&id].is_empty();
-    let edited = !out.is_empty() && (out.len() < in_force.len() || applied.iter().any(|id| !related(*id) && !repeats(*id)));
+    let edited =
+        !out.is_empty() && (out.len() < in_force.len() || applied.iter().any(|id| !related(*id) && !repeats(*id)));
     State {
         waiting: unique.keys().copied().filter(|id| !height.contains_key(id)).collect(),
         conflicts: conflicts.map(|(name, _)| name.clone()).collect(),

@@ -34,7 +34,8 @@ fn keep(desk: &mut Desk, value: &str) {
 
 fn totals(desk: &mut Desk) -> Value {
     let totals = desk.tell("report.totals", json!({"from": NOVEMBER.0, "to": NOVEMBER.1, "office": null}));
-    let names = ["complaints", "accepted", "closed", "agreed", "dispute_fen", "recovered_fen", "by_nature", "by_office"];
+    let names =
+        ["complaints", "accepted", "closed", "agreed", "dispute_fen", "recovered_fen", "by_nature", "by_office"];
     names.into_iter().map(|name| (name.to_owned(), totals[name].clone())).collect::<serde_json::Map<_, _>>().into()
 }
 
@@ -149,7 +150,11 @@ fn one_conflict_decided_twice_is_settled_when_both_agree_and_asked_once_more_whe
         world.stations[0].amend(&complaint, |form| form.goods_name = "水稻种子".into());
         world.round_trip();
         for desk in both(&mut world) {
-            assert_eq!((goods(desk, &complaint), desk.to_decide().len()), ("水稻种子".into(), 0), "a station can object");
+            assert_eq!(
+                (goods(desk, &complaint), desk.to_decide().len()),
+                ("水稻种子".into(), 0),
+                "a station can object"
+            );
         }
     }
 }
@@ -209,11 +214,17 @@ fn a_withdrawn_record_can_be_restored_and_counts_again_with_all_that_belongs_to_
 fn steps_that_contradict_each_other_are_settled_by_withdrawing_one() {
     let (mut world, complaint) = shared(209);
     let accepted = world.stations[0].accept(&complaint, "2026-11-04");
-    let refused = world.county.step(&complaint, "refused", "2026-11-04", &json!({"ground": "RC01", "told_how": "电话"}));
+    let refused =
+        world.county.step(&complaint, "refused", "2026-11-04", &json!({"ground": "RC01", "told_how": "电话"}));
     world.round_trip();
     for desk in both(&mut world) {
         assert_eq!(desk.to_decide(), ["contradiction"]);
-        let named: Vec<String> = desk.decisions()[0]["steps"].as_array().unwrap().iter().map(|step| step["record"].as_str().unwrap().to_owned()).collect();
+        let named: Vec<String> = desk.decisions()[0]["steps"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|step| step["record"].as_str().unwrap().to_owned())
+            .collect();
         let mut expected = vec![accepted.clone(), refused.clone()];
         expected.sort_unstable();
         assert_eq!(named, expected);
@@ -247,7 +258,10 @@ fn what_is_added_after_closing_is_marked_until_somebody_reviews_it_and_the_mark_
     world.stations[0].amend(&complaint, |form| form.facts = "出苗率不到两成".into());
     world.round_trip();
     for desk in both(&mut world) {
-        assert_eq!((desk.to_decide(), desk.page(&complaint)["additions"].clone()), (vec!["addition".to_owned()], json!(true)));
+        assert_eq!(
+            (desk.to_decide(), desk.page(&complaint)["additions"].clone()),
+            (vec!["addition".to_owned()], json!(true))
+        );
         assert_eq!(totals(desk), before, "nothing shifts silently");
     }
     world.county.review(&complaint);
@@ -321,7 +335,10 @@ fn money_is_corrected_by_a_reversal_and_by_nothing_else() {
     let (mut world, complaint) = shared(214);
     let loss = world.stations[0].recover(&complaint, "500", "2026-11-05");
     let station = &mut world.stations[0];
-    assert_eq!(station.refused("record.withdraw", json!({"id": loss, "seen": [], "reason": "录错"})), "loss_needs_reversal");
+    assert_eq!(
+        station.refused("record.withdraw", json!({"id": loss, "seen": [], "reason": "录错"})),
+        "loss_needs_reversal"
+    );
     let no_reason = json!({"loss": loss, "on": "2026-11-06", "reason": " ", "replacement": null});
     assert_eq!(station.refused("loss.reverse", no_reason), "invalid_input");
     let replacement = json!({
@@ -352,11 +369,18 @@ fn one_line_corrected_at_two_desks_is_taken_back_once() {
         let replacement = json!({
             "complaint": complaint, "kind": "recovered", "route": "station_mediation", "amount": yuan, "on": "2026-11-05",
         });
-        desk.tell("loss.reverse", json!({"loss": loss, "on": "2026-11-06", "reason": "录错", "replacement": replacement}));
+        desk.tell(
+            "loss.reverse",
+            json!({"loss": loss, "on": "2026-11-06", "reason": "录错", "replacement": replacement}),
+        );
     }
     world.round_trip();
     for desk in both(&mut world) {
-        assert_eq!(desk.page(&complaint)["recovered_fen"], 91_000, "both typed lines stand until somebody reverses one");
+        assert_eq!(
+            desk.page(&complaint)["recovered_fen"],
+            91_000,
+            "both typed lines stand until somebody reverses one"
+        );
         assert_eq!(desk.totals(NOVEMBER.0, NOVEMBER.1).recovered_fen, 91_000);
         desk.look();
     }

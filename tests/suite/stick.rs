@@ -43,7 +43,8 @@ fn missing(report: &MergeReport) -> Vec<Vec<u64>> {
 fn leftovers_of_an_interrupted_export_are_swept_and_everything_else_stays_as_it_was() {
     let mut world = World::of(1, 401);
     let stick = world.stick("used");
-    let kept = ["holiday.jpg", "holiday.part", "letter.docx", "redress.part.txt", "370321-0102-0003.redress", ".hidden"];
+    let kept =
+        ["holiday.jpg", "holiday.part", "letter.docx", "redress.part.txt", "370321-0102-0003.redress", ".hidden"];
     for name in kept {
         fs::write(stick.join(name), name).unwrap();
     }
@@ -98,7 +99,10 @@ fn parts_verify_alone_and_merge_in_any_order_to_the_same() {
         let facts = verified(&mut world.county, file);
         assert_eq!((facts.readable, facts.bytes), (true, fs::metadata(file).unwrap().len()));
     }
-    assert_eq!(scanned(&mut world.county, &stick).iter().map(|found| (found.part, found.parts)).collect::<Vec<_>>(), [(1, 3), (2, 3), (3, 3)]);
+    assert_eq!(
+        scanned(&mut world.county, &stick).iter().map(|found| (found.part, found.parts)).collect::<Vec<_>>(),
+        [(1, 3), (2, 3), (3, 3)]
+    );
     let forwards: Vec<Vec<Vec<u64>>> = files.iter().map(|file| missing(&world.county.merge(&[file]))).collect();
     assert_eq!(forwards, [[vec![2, 3]], [vec![3]], [vec![]]]);
     for file in files.iter().rev() {
@@ -106,7 +110,10 @@ fn parts_verify_alone_and_merge_in_any_order_to_the_same() {
     }
     let (one, other) = (world.county.look(), reversed.look());
     assert_eq!(one.rows["complaint"].len(), 9);
-    assert_eq!((&one.rows["complaint"], &one.rows["summary"], &one.have.0.len()), (&other.rows["complaint"], &other.rows["summary"], &other.have.0.len()));
+    assert_eq!(
+        (&one.rows["complaint"], &one.rows["summary"], &one.have.0.len()),
+        (&other.rows["complaint"], &other.rows["summary"], &other.have.0.len())
+    );
     assert!(other.rows["waiting"].is_empty());
 }
 
@@ -201,13 +208,21 @@ fn a_scan_lists_what_is_there_and_takes_by_itself_what_is_new_and_ours() {
     assert!(!of(&away.file_name).for_us && !of(&away.file_name).default);
     assert!(!of("foreign.redress").for_us && !of("foreign.redress").default);
     let cut = of("CUT.REDRESS");
-    assert_eq!((cut.problem.as_ref().map(|problem| problem.code.as_str()), cut.default), (Some("bundle_truncated"), false));
+    assert_eq!(
+        (cut.problem.as_ref().map(|problem| problem.code.as_str()), cut.default),
+        (Some("bundle_truncated"), false)
+    );
     let chosen: Vec<&String> = found.iter().filter(|it| it.default).map(|it| &it.path).collect();
     let report = world.county.merge(&chosen);
     assert_eq!((report.bundles.len(), report.refused, report.new_complaints), (3, 0, 1));
     assert!(scanned(&mut world.county, &stick).iter().all(|it| !it.default), "nothing is new any more");
-    let back: Vec<ScannedBundle> = scanned(&mut world.stations[0], &stick).into_iter().filter(|it| it.default).collect();
-    assert_eq!(back.iter().map(|it| &it.file_name).collect::<Vec<_>>(), [&away.file_name], "the station takes only its own");
+    let back: Vec<ScannedBundle> =
+        scanned(&mut world.stations[0], &stick).into_iter().filter(|it| it.default).collect();
+    assert_eq!(
+        back.iter().map(|it| &it.file_name).collect::<Vec<_>>(),
+        [&away.file_name],
+        "the station takes only its own"
+    );
     assert_eq!(content(&stick), before, "looking and merging change nothing on a stick");
 }
 
@@ -292,7 +307,9 @@ fn verifying_reads_the_whole_file_and_says_who_sent_what_to_whom() {
     let last = good.len() - 1;
     let mut flipped = good.clone();
     flipped[last] ^= 1;
-    for (bytes, code) in [(&good[..last], "bundle_truncated"), (&flipped[..], "bundle_damaged"), (&good[..100], "bundle_truncated")] {
+    for (bytes, code) in
+        [(&good[..last], "bundle_truncated"), (&flipped[..], "bundle_damaged"), (&good[..100], "bundle_truncated")]
+    {
         fs::write(&path, bytes).unwrap();
         assert_eq!(world.county.refused("bundle.verify", json!({"path": path})), code);
     }

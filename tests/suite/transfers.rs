@@ -109,7 +109,8 @@ fn a_station_that_handed_a_case_over_cannot_go_on_with_it() {
     let form = page["input"].clone();
     let mut changed = form.clone();
     changed["goods_name"] = "水稻种子".into();
-    let step = page["timeline"].as_array().unwrap().iter().find(|item| item["kind"] == "step").unwrap()["record"].clone();
+    let step =
+        page["timeline"].as_array().unwrap().iter().find(|item| item["kind"] == "step").unwrap()["record"].clone();
     let tries = [
         ("complaint.amend", json!({"id": case, "seen": page["heads"], "input": changed})),
         ("step.record", json!({"complaint": case, "kind": "mediation", "on": "2026-11-10", "outcome": "agreed"})),
@@ -137,7 +138,10 @@ fn who_was_offered_a_case_reads_it_and_writes_nothing_before_accepting() {
     assert_eq!(station.tell("home.today", json!({}))["transfers"], 1);
     let step = json!({"complaint": case, "kind": "mediation", "on": "2026-11-10", "outcome": "agreed"});
     assert_eq!(station.refused("step.record", step), "case_handed_over");
-    assert_eq!(station.refused("record.withdraw", json!({"id": case, "seen": [], "reason": "不要"})), "case_handed_over");
+    assert_eq!(
+        station.refused("record.withdraw", json!({"id": case, "seen": [], "reason": "不要"})),
+        "case_handed_over"
+    );
 }
 
 /// Case 67: the giver is still the owner while nobody has accepted; what was copied meanwhile contradicts nobody.
@@ -186,7 +190,10 @@ fn what_a_former_owner_changed_without_knowing_is_shown_at_the_county_and_carrie
     world.round_trip();
     for desk in [&mut world.county, &mut world.stations[1]] {
         let page = desk.page(&case);
-        assert_eq!((&page["input"]["goods_name"], &page["input"]["facts"]), (&json!("水稻种子"), &json!("出苗率不到一成")));
+        assert_eq!(
+            (&page["input"]["goods_name"], &page["input"]["facts"]),
+            (&json!("水稻种子"), &json!("出苗率不到一成"))
+        );
         assert_eq!(page["recovered_fen"], 12_000);
         assert!(page.to_string().contains(&late));
         assert!(desk.decisions().is_empty());
@@ -230,7 +237,10 @@ fn a_case_that_nobody_accepts_stays_where_it_is_and_the_county_sees_for_how_long
     assert_eq!(world.stations[0].refused("transfer.offer", again), "invalid_input");
     world.stations[0].take_back(&transfer);
     world.round_trip();
-    assert_eq!(world.stations[1].refused("transfer.answer", json!({"id": transfer, "accept": true, "note": "", "seen": []})), "transfer_gone");
+    assert_eq!(
+        world.stations[1].refused("transfer.answer", json!({"id": transfer, "accept": true, "note": "", "seen": []})),
+        "transfer_gone"
+    );
     assert_eq!((counted(&mut world.stations[0]), counted(&mut world.stations[1])), ((1, 10_000), (0, 0)));
 }
 
@@ -311,7 +321,11 @@ fn taking_back_beside_accepting_is_decided_once_and_what_was_written_meanwhile_i
         }
         for desk in [&mut world.county, &mut world.stations[now]] {
             let input = desk.page(&case)["input"].clone();
-            assert_eq!((&input["goods_name"], &input["facts"]), (&json!("水稻种子"), &json!("出苗率不到一成")), "{kept}");
+            assert_eq!(
+                (&input["goods_name"], &input["facts"]),
+                (&json!("水稻种子"), &json!("出苗率不到一成")),
+                "{kept}"
+            );
             let home = desk.tell("home.today", json!({}));
             assert_eq!((&home["waiting"], &home["decisions"]), (&json!(0), &json!(0)), "{kept}");
         }
@@ -338,15 +352,34 @@ fn what_is_not_confirmed_is_never_dropped_by_whatever_comes_in() {
 /// What happens in a world where one case is handed about.
 #[derive(Debug, Clone, Copy)]
 enum Deed {
-    Offer { at: usize, to: usize },
+    Offer {
+        at: usize,
+        to: usize,
+    },
     /// The county offers it in the owner's name.
-    OfferAtCounty { to: usize },
-    Answer { at: usize, accept: bool },
-    TakeBack { at: usize },
-    Edit { at: usize, word: u8 },
-    Lose { at: usize },
-    In { at: usize },
-    Out { at: usize },
+    OfferAtCounty {
+        to: usize,
+    },
+    Answer {
+        at: usize,
+        accept: bool,
+    },
+    TakeBack {
+        at: usize,
+    },
+    Edit {
+        at: usize,
+        word: u8,
+    },
+    Lose {
+        at: usize,
+    },
+    In {
+        at: usize,
+    },
+    Out {
+        at: usize,
+    },
     Review,
 }
 
@@ -380,7 +413,10 @@ impl Story {
         match deed {
             Deed::Offer { at, to } => {
                 let to = self.world.stations[to].office.clone();
-                drop(self.world.stations[at].ask("transfer.offer", json!({"complaint": self.case, "to": to, "note": ""})));
+                drop(
+                    self.world.stations[at]
+                        .ask("transfer.offer", json!({"complaint": self.case, "to": to, "note": ""})),
+                );
             }
             Deed::OfferAtCounty { to } => {
                 let to = self.world.stations[to].office.clone();

@@ -192,7 +192,8 @@ impl Desk {
 
     /// Offers a case to another office; gives the transfer's id.
     pub fn offer(&mut self, complaint: &str, to: &str) -> String {
-        read::<Recorded>(self.tell("transfer.offer", json!({"complaint": complaint, "to": to, "note": "住所在贵处"}))).id
+        read::<Recorded>(self.tell("transfer.offer", json!({"complaint": complaint, "to": to, "note": "住所在贵处"})))
+            .id
     }
 
     /// Takes a case over, or declines it.

@@ -170,7 +170,8 @@ fn late_edits(session: &Session) -> Result<Vec<Decision>> {
     for complaint in complaints {
         let Ok(case) = Case::load(&session.store, &complaint) else { continue };
         let owner = session.store.standing(&complaint, case.record.office)?.owner;
-        let is_late = |record: &Record| record.state.withdrawn.is_none() && seen_at(record, &owner) != record.state.values();
+        let is_late =
+            |record: &Record| record.state.withdrawn.is_none() && seen_at(record, &owner) != record.state.values();
         if case.records().any(is_late) {
             decisions.push(Decision {
                 complaint: Some(complaint.to_string()),

@@ -104,6 +104,8 @@ mod tests {
         assert_eq!(owner(&both), Some(20));
         let further = [both[0], both[1], handover(3, Some(2), (30, 40), true)];
         assert_eq!(owner(&further), Some(20));
+        let back = [both[0], both[1], handover(3, Some(1), (20, 10), true)];
+        assert_eq!(owner(&back), Some(10), "what did not count does not begin to count when the case comes back");
     }
 
     #[test]
