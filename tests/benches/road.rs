@@ -70,7 +70,7 @@ fn store(dir: &std::path::Path) -> Result<Store, String> {
         cost: KeyCost { memory_kib: 64, passes: 1 },
         random: [3; 72],
     };
-    Store::create(dir, &new).map_err(text)
+    Store::create(dir, &new, |_| Ok(())).map_err(|error: StoreError| text(error))
 }
 
 /// Complaints; with [`Mix::HalfWaiting`] every second one changes a record whose beginning never came.

@@ -42,6 +42,7 @@ impl Desk {
         let folder = TempDir::new().expect("a temporary folder");
         let env = Environment::default()
             .with("XDG_DATA_HOME", folder.path().to_str().expect("temporary folders have plain names"))
+            .with("XDG_CONFIG_HOME", folder.path().to_str().expect("temporary folders have plain names"))
             .with("REDRESS_PASSPHRASE", PASSPHRASE);
         Self { folder, env }
     }

@@ -38,7 +38,7 @@ fn create_in(dir: &Path) -> Result<Store> {
         cost: redress_store::KeyCost::STANDARD,
         random: std::array::from_fn(|at| u8::try_from(at).expect("72 is below 256")),
     };
-    Store::create(dir, &new)
+    Store::create(dir, &new, |_| Ok(()))
 }
 
 /// An open store in a folder of its own, which goes away with it.

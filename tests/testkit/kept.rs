@@ -72,6 +72,7 @@ impl Kept {
 
 fn store(place: &Place) -> Vec<(&'static str, String)> {
     let (mut store, _) = Store::open(&place.store(), None, PASSPHRASE).expect("a store opens after whatever happened");
+    store.search_catch_up(|_| true).expect("what signing in does first");
     let look = Look::at(&mut store);
     let lines = |rows: &BTreeMap<String, Vec<String>>| {
         rows.iter().flat_map(|(table, rows)| rows.iter().map(move |row| format!("{table} {row}"))).collect::<Vec<_>>()
@@ -95,7 +96,7 @@ fn store(place: &Place) -> Vec<(&'static str, String)> {
         ("seals", format!("{:?}", look.sealed)),
         ("exported", format!("{:?}", store.last_export().expect("bundles that went"))),
         ("folder", String::from_utf8_lossy(&folder).replace(&place.root().display().to_string(), "")),
-        ("invitations", format!("{invitations:?}")),
+        ("invitations", invitations.iter().map(|row| format!("{row:?}")).collect::<Vec<_>>().join("\n")),
     ]
 }
 

@@ -104,7 +104,7 @@ pub const WORKS: &[Work] = &[
         prepare: county,
         begin: Begin::Open,
         steps: &[invite],
-        order: &[&["journal", "rows"], &["invitations", "seals"], &["stick"]],
+        order: &[&["journal", "rows", "heard"], &["invitations", "seals"], &["stick"]],
         repeated: false,
         grows: &["invitations"],
     },

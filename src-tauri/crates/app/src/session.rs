@@ -32,6 +32,8 @@ impl Session {
         let (store, operator) = Store::open(dir, operator, passphrase)?;
         let mut session = Self::new(store, operator);
         session.arrive(host)?;
+        // What was not yet searchable when the program ended; most of the time nothing.
+        session.store.search_catch_up(|_| true)?;
         Ok(session)
     }
 

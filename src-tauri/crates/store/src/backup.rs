@@ -7,10 +7,12 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::error::{Result, StoreError};
+use crate::files;
 use crate::keys::{DataKey, SlotFile};
 use crate::open::{DATABASE, Store, connect_file};
 
 const FOLDER: &str = "backups";
+const UNFINISHED: &str = "unfinished";
 /// So many automatic copies are kept; the oldest goes when a newer one has been verified.
 const KEPT: usize = 3;
 /// Pages copied at a time.
@@ -32,16 +34,16 @@ impl Store {
         let number = self.write(|gate| gate.count_up("backup"))?;
         let folder = self.dir().join(FOLDER);
         fs::create_dir_all(&folder)?;
-        let unfinished = folder.join("unfinished");
-        // What an interrupted copy left is ours, and is no copy.
-        let _ = fs::remove_dir_all(&unfinished);
+        sweep_unfinished(self.dir());
+        let unfinished = folder.join(UNFINISHED);
         let path = folder.join(format!("{number:06}"));
         let copied = self.copy_to(&unfinished);
         if copied.is_err() {
-            let _ = fs::remove_dir_all(&unfinished);
+            sweep_unfinished(self.dir());
         }
         let entries = copied?;
-        fs::rename(&unfinished, &path)?;
+        files::flush_names(&unfinished);
+        files::rename(&unfinished, &path)?;
         sweep(&folder);
         Ok(Copied { path, entries })
     }
@@ -91,6 +93,11 @@ fn copies(folder: &Path) -> Vec<PathBuf> {
     let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_number).collect();
     copies.sort();
     copies
+}
+
+/// Removes what an interrupted copy left: it is ours, and is no copy.
+pub(crate) fn sweep_unfinished(dir: &Path) {
+    let _ = fs::remove_dir_all(dir.join(FOLDER).join(UNFINISHED));
 }
 
 fn sweep(folder: &Path) {

@@ -73,6 +73,9 @@ impl Store {
 
     /// Also pages that no query touches today carry a code that tells whether they are as they were written.
     fn read_every_page(&self) -> Result<()> {
+        // The pages are read from the file; what is newer stands beside it until now, and may have been half moved into it
+        // when the power failed.
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         let mut all = self.conn.prepare("PRAGMA cipher_integrity_check")?;
         let faults: Vec<String> = all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         faults.first().map_or(Ok(()), |fault| Err(StoreError::Damaged(fault.clone())))

@@ -3,8 +3,7 @@
 //! The slots stand in a small file beside the database, so that a wrong passphrase and a damaged database are told
 //! apart before the database is touched. Each slot names its algorithms: a second suite can be added beside them.
 
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -15,8 +14,9 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::error::{Result, StoreError};
+use crate::files;
 
-const FILE: &str = "keys.json";
+pub(crate) const FILE: &str = "keys.json";
 const KDF: &str = "argon2id-v19";
 const WRAP: &str = "xchacha20poly1305";
 /// What a passphrase costs to try, once for everybody who signs in and every time for whoever guesses.
@@ -151,12 +151,7 @@ impl SlotFile {
     pub fn write(&self, dir: &Path) -> Result<()> {
         let whole = Self { digest: self.recomputed()?, ..self.clone() };
         let bytes = serde_json::to_vec_pretty(&whole).map_err(|error| StoreError::Io(error.to_string()))?;
-        let fresh = dir.join("keys.json.new");
-        let mut file = File::create(&fresh)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        fs::rename(&fresh, dir.join(FILE))?;
-        Ok(())
+        files::replace(&dir.join(FILE), &bytes)
     }
 
     /// The key and the operator whose slot the passphrase opens; only that operator's slots when a name is given.

@@ -2,7 +2,7 @@
 //!
 //! This crate alone speaks SQL. It must not know bundles, windows or clocks: entries come in as bytes, times as text.
 //!
-//! * [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
+//! * `create`, [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
 //! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], `migrate`: copies that are verified
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
@@ -11,7 +11,9 @@ mod apply;
 pub mod backup;
 mod case;
 pub mod check;
+mod create;
 mod error;
+mod files;
 pub mod journal;
 mod keys;
 mod listed;
@@ -34,9 +36,10 @@ pub mod yardstick;
 
 pub use apply::Applied;
 pub use case::case_state;
+pub use create::NewStore;
 pub use error::{Result, StoreError};
 pub use keys::KeyCost;
-pub use open::{Identity, NewStore, Store, StoreFacts, facts};
+pub use open::{Identity, Store, StoreFacts, facts};
 pub use standing::Standing;
 pub use typed::{Parsed, Typed};
 pub use witness::{Arrival, Surroundings};

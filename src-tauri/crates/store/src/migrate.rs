@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use crate::check::replay_all;
 use crate::error::{Result, StoreError};
+use crate::files;
 use crate::keys::{DataKey, hex};
 use crate::open::{DATABASE, PROJECTIONS, SCHEMA, TRUTH, connect_file, damaged};
 use crate::write::{Keep, transaction};
@@ -35,10 +36,9 @@ pub(crate) fn up_to_date(dir: &Path, key: &DataKey) -> Result<Connection> {
     bring_up(&file, &fresh, key)?;
     let kept = dir.join(format!("store-schema-{found}.db"));
     if !kept.exists() {
-        fs::copy(&file, &kept)?;
-        File::open(&kept)?.sync_all()?;
+        files::copy(&file, &kept)?;
     }
-    fs::rename(&fresh, &file)?;
+    files::rename(&fresh, &file)?;
     connect_file(&file, key)
 }
 

@@ -1,4 +1,4 @@
-//! Creating and opening a store: one folder with the encrypted database, its key slots and a lock.
+//! Opening a store: one folder with the encrypted database, its key slots and a lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -8,12 +8,12 @@ use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::error::{Result, StoreError};
-use crate::keys::{DataKey, KeyCost, Slot, SlotFile, hex};
-use crate::migrate;
-use crate::write::{Keep, transaction};
+use crate::keys::{self, DataKey, SlotFile, hex};
+use crate::{backup, files, migrate, witness};
 
 pub(crate) const DATABASE: &str = "store.db";
 const LOCK: &str = "lock";
+const STAGING: &str = "staging";
 /// SQLCipher's page: no database is shorter.
 const PAGE_BYTES: u64 = 4096;
 /// The schema that this program writes.
@@ -45,26 +45,6 @@ pub struct Identity {
     pub age_secret: String,
 }
 
-/// Everything that a new store needs from outside.
-pub struct NewStore<'a> {
-    /// Who it is.
-    pub identity: Identity,
-    /// Shown before anybody signs in.
-    pub office_name: &'a str,
-    /// `county`, `branch` or `station`.
-    pub office_kind: &'a str,
-    /// Made for trying out.
-    pub sample: bool,
-    /// The first operator.
-    pub operator: (Uuid, &'a str),
-    /// The first operator's passphrase.
-    pub passphrase: &'a str,
-    /// What it costs to try a passphrase.
-    pub cost: KeyCost,
-    /// Random bytes: 32 for the key, 16 for the salt, 24 for the nonce.
-    pub random: [u8; 72],
-}
-
 /// What can be known of a store without its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreFacts {
@@ -82,12 +62,12 @@ pub struct StoreFacts {
 pub struct Store {
     pub(crate) conn: Connection,
     pub(crate) identity: Identity,
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     /// The witness outside the store's folder, once its place is known.
     pub(crate) outside: Option<PathBuf>,
     /// Opens copies of this store: backups are looked at before anybody trusts them.
     pub(crate) key: DataKey,
-    _lock: File,
+    pub(crate) _lock: File,
 }
 
 /// What a folder says about the store in it, without opening it.
@@ -102,31 +82,6 @@ pub fn facts(dir: &Path) -> Result<StoreFacts> {
 }
 
 impl Store {
-    /// Creates a store in an empty or missing folder. Never touches a store that is there.
-    pub fn create(dir: &Path, new: &NewStore<'_>) -> Result<Self> {
-        fs::create_dir_all(dir)?;
-        if dir.join(DATABASE).exists() || SlotFile::exists(dir) {
-            return Err(StoreError::Exists);
-        }
-        let lock = lock(dir)?;
-        let (key, wrapping) = new.random.split_at(32);
-        let key: DataKey = zeroize::Zeroizing::new(key.try_into().expect("32 of 72 bytes"));
-        let secret = (new.passphrase, new.cost);
-        let slot = Slot::seal(&key, new.operator, secret, wrapping.try_into().expect("40 of 72 bytes"))?;
-        let slots = SlotFile {
-            format: 1,
-            office_name: new.office_name.to_owned(),
-            office_kind: new.office_kind.to_owned(),
-            sample: new.sample,
-            slots: vec![slot],
-            digest: String::new(),
-        };
-        let conn = connect(dir, &key)?;
-        transaction(&conn, Keep::OnSuccess, || lay_out(&conn, &new.identity))?;
-        slots.write(dir)?;
-        Ok(Self { conn, identity: new.identity.clone(), dir: dir.to_owned(), outside: None, key, _lock: lock })
-    }
-
     /// Opens a store with an operator's passphrase; gives the store and the operator.
     pub fn open(dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<(Self, Uuid)> {
         if dir.join(DATABASE).exists() && !SlotFile::exists(dir) {
@@ -139,6 +94,7 @@ impl Store {
             return Err(StoreError::Damaged("the database file is missing or empty".into()));
         }
         let lock = lock(dir)?;
+        sweep(dir);
         let conn = migrate::up_to_date(dir, &key)?;
         let identity = load_identity(&conn).map_err(|error| StoreError::Damaged(error.to_string()))?;
         Ok((Self { conn, identity, dir: dir.to_owned(), outside: None, key, _lock: lock }, slot.operator))
@@ -154,9 +110,10 @@ impl Store {
         &self.dir
     }
 
-    /// A folder inside the store for bundles on their way in or out; emptied by whoever fills it.
+    /// A folder inside the store for bundles on their way in or out; emptied by whoever fills it, and when the store is
+    /// opened.
     pub fn staging(&self) -> Result<PathBuf> {
-        let staging = self.dir.join("staging");
+        let staging = self.dir.join(STAGING);
         fs::create_dir_all(&staging)?;
         Ok(staging)
     }
@@ -193,7 +150,18 @@ pub(crate) fn damaged(error: rusqlite::Error) -> StoreError {
     }
 }
 
-fn lock(dir: &Path) -> Result<File> {
+/// Removes what an interrupted export, merge, backup or write of a small file left in the folders of the store.
+fn sweep(dir: &Path) {
+    for file in [keys::FILE, witness::BESIDE] {
+        files::sweep(&dir.join(file));
+    }
+    for left in fs::read_dir(dir.join(STAGING)).into_iter().flatten().flatten() {
+        let _ = fs::remove_file(left.path());
+    }
+    backup::sweep_unfinished(dir);
+}
+
+pub(crate) fn lock(dir: &Path) -> Result<File> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -234,15 +202,6 @@ pub(crate) fn bare_database(dir: &Path, key: [u8; 32]) -> Result<Connection> {
     conn.execute_batch(TRUTH)?;
     conn.execute_batch(PROJECTIONS)?;
     Ok(conn)
-}
-
-/// The schema, and who the store is.
-fn lay_out(conn: &Connection, identity: &Identity) -> Result<()> {
-    conn.execute_batch(TRUTH)?;
-    conn.execute_batch(PROJECTIONS)?;
-    save_identity(conn, identity)?;
-    conn.pragma_update(None, "user_version", SCHEMA)?;
-    Ok(())
 }
 
 pub(crate) fn save_identity(conn: &Connection, identity: &Identity) -> Result<()> {

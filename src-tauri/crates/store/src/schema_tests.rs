@@ -48,7 +48,7 @@ fn some_store() -> (Store, TempDir) {
         cost: crate::KeyCost::STANDARD,
         random: [3; 72],
     };
-    let mut store = Store::create(dir.path(), &new).unwrap();
+    let mut store = Store::create::<StoreError>(dir.path(), &new, |_| Ok(())).unwrap();
     for number in 1..=3 {
         store.write::<_, StoreError>(|gate| gate.append(OFFICE, &complaint(number))).unwrap();
     }

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::error::{Result, StoreError};
+use crate::files;
 use crate::open::Store;
 use crate::write::Gate;
 
-const BESIDE: &str = "witness.json";
+pub(crate) const BESIDE: &str = "witness.json";
 const MACHINE: &str = "machine";
 /// Kept while nobody has said whether this is the old PC with a new part, or another one.
 const MOVED: &str = "moved";
@@ -80,7 +81,7 @@ impl Mark {
     /// Writes the mark beside the old one and renames it.
     fn write(self, path: &Path, sync: Sync) -> Result<()> {
         let bytes = serde_json::to_vec(&self).map_err(|error| StoreError::Io(error.to_string()))?;
-        let fresh = path.with_extension("new");
+        let fresh = path.with_extension(files::FRESH);
         let mut file = File::create(&fresh)?;
         file.write_all(&bytes)?;
         if sync == Sync::Now {

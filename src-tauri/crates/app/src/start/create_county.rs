@@ -7,7 +7,7 @@ use redress_domain::case_no::OfficeKind;
 use redress_domain::record::{Device, Office, Operator, Role, fields};
 use redress_domain::{Kind, OfficeCode};
 use redress_journal::{PUBLIC, SigningKey};
-use redress_store::{Identity, NewStore, Store};
+use redress_store::{Gate, Identity, NewStore, Store};
 use uuid::Uuid;
 
 use super::state::current;
@@ -38,7 +38,6 @@ pub(crate) fn create_county(app: &mut App, input: CreateCounty) -> Result<Done<A
         sample: false,
     };
     let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &format!("{}-0000", new.area_code));
-    app.session = None;
     let mut session = found_county(app.host(), &dir, &new)?;
     session.arrive(app.host())?;
     app.session = Some(session);
@@ -67,41 +66,43 @@ pub(crate) fn found_county(host: &dyn Host, dir: &Path, new: &NewCounty<'_>) -> 
     let office = host.new_id()?;
     let operator = host.new_id()?;
     let identity = new_identity(host, office, office)?;
-    let mut store = Store::create(
-        dir,
-        &NewStore {
-            identity: identity.clone(),
-            office_name: new.name,
-            office_kind: OfficeKind::County.as_str(),
-            sample: new.sample,
-            operator: (operator, new.operator_name),
-            passphrase: new.passphrase,
-            cost: host.key_cost(),
-            random: host.random()?,
-        },
-    )?;
     let pen = Pen { operator, at: host.now_text() };
-    store.write(|gate| -> Result<()> {
-        let record = Office {
-            code: Some(OfficeCode::new(0, 0).map_err(AppError::internal)?),
-            kind: Some(OfficeKind::County),
-            name: new.name.to_owned(),
-            area_code: new.area_code.to_owned(),
-            ..Office::default()
-        };
-        pen.create(gate, PUBLIC, Kind::Office, (office, fields(&record)))?;
-        let device = certificate(&identity, office, &pen.at)?;
-        pen.create(gate, PUBLIC, Kind::Device, (identity.device, fields(&device)))?;
-        let person = Operator {
-            office: Some(office),
-            name: new.operator_name.to_owned(),
-            role: Some(Role::Supervisor),
-            ..Operator::default()
-        };
-        pen.create(gate, PUBLIC, Kind::Operator, (operator, fields(&person)))?;
-        Ok(())
-    })?;
+    let new_store = NewStore {
+        identity: identity.clone(),
+        office_name: new.name,
+        office_kind: OfficeKind::County.as_str(),
+        sample: new.sample,
+        operator: (operator, new.operator_name),
+        passphrase: new.passphrase,
+        cost: host.key_cost(),
+        random: host.random()?,
+    };
+    let store =
+        Store::create(dir, &new_store, |store| store.write(|gate| write_directory(gate, &pen, &identity, new)))?;
     Ok(Session::new(store, operator))
+}
+
+/// The first entries of the directory: the county office, its device, its operator.
+fn write_directory(gate: &mut Gate<'_>, pen: &Pen, identity: &Identity, new: &NewCounty<'_>) -> Result<()> {
+    let office = identity.office;
+    let record = Office {
+        code: Some(OfficeCode::new(0, 0).map_err(AppError::internal)?),
+        kind: Some(OfficeKind::County),
+        name: new.name.to_owned(),
+        area_code: new.area_code.to_owned(),
+        ..Office::default()
+    };
+    pen.create(gate, PUBLIC, Kind::Office, (office, fields(&record)))?;
+    let device = certificate(identity, office, &pen.at)?;
+    pen.create(gate, PUBLIC, Kind::Device, (identity.device, fields(&device)))?;
+    let person = Operator {
+        office: Some(office),
+        name: new.operator_name.to_owned(),
+        role: Some(Role::Supervisor),
+        ..Operator::default()
+    };
+    pen.create(gate, PUBLIC, Kind::Operator, (pen.operator, fields(&person)))?;
+    Ok(())
 }
 
 /// Keys for a new device at an office.

@@ -64,7 +64,6 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
     let area = invitation.public.iter().find_map(area_code).unwrap_or_default();
     let name = format!("{area}-{}", invitation.office_code);
     let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &name);
-    app.session = None;
     let joining = Joining { operator_name: input.operator_name.trim(), passphrase: &input.passphrase, sample: false };
     let mut session = enter(app.host(), &dir, &invitation, &joining)?;
     session.arrive(app.host())?;
@@ -94,24 +93,26 @@ pub(crate) fn enter(host: &dyn Host, dir: &Path, invitation: &Invitation, joinin
         cost: host.key_cost(),
         random: host.random()?,
     };
-    let mut store = Store::create(dir, &new)?;
     let pen = Pen { operator, at: host.now_text() };
-    store.write(|gate| -> Result<()> {
-        for log in &invitation.public {
-            take_public_log(gate, log, invitation)?;
-        }
-        let person = Operator {
-            office: Some(invitation.office),
-            name: joining.operator_name.to_owned(),
-            role: Some(Role::Supervisor),
-            ..Operator::default()
-        };
-        pen.create(gate, invitation.office, Kind::Operator, (operator, fields(&person)))?;
-        let kept = KeptInvitation { id: invitation.id, secret: invitation.secret, ticket: Some(invitation.ticket) };
-        let kept = serde_json::to_vec(&kept).map_err(AppError::internal)?;
-        Ok(gate.put_local(INVITATION, &kept)?)
-    })?;
+    let store = Store::create(dir, &new, |store| store.write(|gate| write_beginning(gate, &pen, invitation, joining)))?;
     Ok(Session::new(store, operator))
+}
+
+/// What a store begins with: the directory as the county gave it, the first operator, and the invitation itself.
+fn write_beginning(gate: &mut Gate<'_>, pen: &Pen, invitation: &Invitation, joining: &Joining<'_>) -> Result<()> {
+    for log in &invitation.public {
+        take_public_log(gate, log, invitation)?;
+    }
+    let person = Operator {
+        office: Some(invitation.office),
+        name: joining.operator_name.to_owned(),
+        role: Some(Role::Supervisor),
+        ..Operator::default()
+    };
+    pen.create(gate, invitation.office, Kind::Operator, (pen.operator, fields(&person)))?;
+    let kept = KeptInvitation { id: invitation.id, secret: invitation.secret, ticket: Some(invitation.ticket) };
+    let kept = serde_json::to_vec(&kept).map_err(AppError::internal)?;
+    Ok(gate.put_local(INVITATION, &kept)?)
 }
 
 fn take_public_log(gate: &mut Gate<'_>, log: &PublicLog, invitation: &Invitation) -> Result<()> {

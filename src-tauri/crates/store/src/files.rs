@@ -1,0 +1,46 @@
+//! Files and names that are there after a power cut too.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use crate::error::Result;
+
+/// Files that are being written have this ending.
+pub(crate) const FRESH: &str = "new";
+
+/// Removes what an interrupted write of this file left.
+pub(crate) fn sweep(path: &Path) {
+    let _ = fs::remove_file(path.with_extension(FRESH));
+}
+
+/// Writes a file whole, beside what has its name so far, and gives it the name: a power cut leaves the old or the new.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fresh = path.with_extension(FRESH);
+    let mut file = File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    rename(&fresh, path)
+}
+
+/// Copies a file under a name that nobody has, whole or not at all.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+    let fresh = to.with_extension(FRESH);
+    fs::copy(from, &fresh)?;
+    File::open(&fresh)?.sync_all()?;
+    rename(&fresh, to)
+}
+
+/// Gives a file or folder its name, for good.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to)?;
+    to.parent().into_iter().for_each(flush_names);
+    Ok(())
+}
+
+/// Makes the names in a folder last. Some file systems cannot flush a folder: the files themselves have been flushed.
+pub(crate) fn flush_names(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
