@@ -1,6 +1,5 @@
 //! `cargo xtask simulate`: histories of a county for as long as somebody likes, each from a seed of its own. A history that
-//! breaks a promise names its seed; `--seed` plays it
-//! again and tells it line by line.
+//! breaks a promise names its seed; `--seed` plays it again and tells it line by line.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -17,7 +16,7 @@ struct Wanted {
 }
 
 fn wanted(words: &[String]) -> Option<Wanted> {
-    let mut wanted = Wanted { seconds: 60, seed: None, size: Size::SHORT };
+    let mut wanted = Wanted { seconds: 60, seed: None, size: Size::LONG };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.as_str() {

@@ -3,7 +3,7 @@
 use redress_tests::sim::{Size, Tally, run};
 
 /// Histories of this run. Their seeds are the same everywhere, so that a failure here is a failure for everybody.
-const HISTORIES: u64 = 100;
+const HISTORIES: u64 = 2_000;
 const LANES: u64 = 4;
 
 fn lane(lane: u64) -> Tally {

@@ -15,10 +15,11 @@ type Fault = fn(&mut Simulation);
 
 impl Simulation {
     pub(super) fn something_goes_wrong(&mut self) {
-        let faults: [(usize, Fault); 13] = [
+        let faults: [(usize, Fault); 14] = [
             (2, Self::a_stick_is_lost),
             (3, Self::a_bundle_is_damaged),
             (2, Self::a_stick_is_pulled_out),
+            (1, Self::a_stick_is_full),
             (3, Self::a_clock_goes_wrong),
             (3, Self::somebody_puts_a_copy_away),
             (3, Self::a_copy_is_brought_back),
@@ -77,6 +78,17 @@ impl Simulation {
             fs::write(unfinished, &bytes[..bytes.len() / 2]).expect("the temporary folder can be written");
             self.note("stick pulled out");
         }
+    }
+
+    /// Nothing is written to a stick that has no room for all of it, and the numbers go on.
+    fn a_stick_is_full(&mut self) {
+        let actor = self.some_station();
+        let written = self.bundles.len();
+        self.actors[actor].desk.host.set_free_bytes(Some(100));
+        self.exports(actor);
+        self.actors[actor].desk.host.set_free_bytes(None);
+        assert_eq!(self.bundles.len(), written, "seed {}: a bundle went to a full stick", self.seed);
+        self.note("stick full");
     }
 
     fn a_clock_goes_wrong(&mut self) {

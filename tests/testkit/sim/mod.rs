@@ -34,8 +34,10 @@ pub struct Size {
 }
 
 impl Size {
-    /// Two or three offices and a few dozen events.
-    pub const SHORT: Self = Self { stations: 2, branches: 0, events: 70 };
+    /// Two stations and two dozen events: thousands of these in a run of the tests.
+    pub const SHORT: Self = Self { stations: 2, branches: 0, events: 24 };
+    /// So many events that one fault meets the traces of another.
+    pub const LONG: Self = Self { stations: 2, branches: 1, events: 90 };
     /// The reference county: 70 stations, 9 branches.
     pub const COUNTY: Self = Self { stations: 70, branches: 9, events: 1500 };
 }
@@ -246,7 +248,7 @@ impl Simulation {
 
     /// Runs a command; a refusal must be one of those that can be right here.
     fn ask(&mut self, actor: usize, command: &str, payload: Value) -> Option<Value> {
-        const MAY_REFUSE: [&str; 20] = [
+        const MAY_REFUSE: [&str; 21] = [
             "already_settled",
             "already_undone",
             "business_self",
@@ -257,6 +259,7 @@ impl Simulation {
             "invalid_input",
             "link_self",
             "loss_already_reversed",
+            "medium_full",
             "not_county",
             "nothing_to_undo",
             "office_not_joined",
