@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "@/api/client";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
-import { at, countyIsOpen, freshHost, inDocument, openWindow, settled } from "./world";
+import { at, click, countyIsOpen, freshHost, inDocument, openWindow, sampleIsOpen, settled, submit, type } from "./world";
 
 beforeEach(freshHost);
 
@@ -19,25 +19,6 @@ const COMPLAINT = {
   request: "退货",
   dispute: "1280",
 };
-
-async function type(name: string, text: string): Promise<void> {
-  const field = inDocument<HTMLInputElement>(name);
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  await settled();
-}
-
-async function click(name: string): Promise<void> {
-  inDocument(name).click();
-  await settled();
-}
-
-async function submit(name: string): Promise<void> {
-  inDocument(name)
-    .closest("form")
-    ?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
-  await settled();
-}
 
 describe("the first screen", () => {
   it("offers four ways to begin when there is no store", async () => {
@@ -182,11 +163,7 @@ describe("one complaint", () => {
 });
 
 describe("carrying and merging", () => {
-  beforeEach(async () => {
-    await call("sample.create", {});
-    const { stores } = (await call("app.state", {})).output;
-    await call("store.open", { dir: stores[0]?.dir ?? "", passphrase: "qinghe-2026", operator: null });
-  });
+  beforeEach(sampleIsOpen);
 
   it("says that the stick may be pulled only after reading back", async () => {
     const { wrapper } = await openWindow("/carry");
@@ -223,8 +200,9 @@ describe("carrying and merging", () => {
 
   it("a settled conflict leaves the list", async () => {
     const { wrapper } = await openWindow("/decisions");
+    expect(at(wrapper, "decision-0-keep-1").exists()).toBe(true);
     await click("decision-0-keep-1");
-    expect(at(wrapper, "decision-0").exists()).toBe(false);
+    expect(at(wrapper, "decision-0-keep-1").exists()).toBe(false);
   });
 });
 

@@ -54,3 +54,30 @@ export function freshHost(): void {
 export async function countyIsOpen(): Promise<void> {
   await call("county.create", { name: "清河县消保委", area_code: "370321", operator_name: "李和平", passphrase: "long enough", dir: null });
 }
+
+/** The sample county, with something of everything. */
+export async function sampleIsOpen(): Promise<void> {
+  const { stores, passphrase } = (await call("sample.create", {})).output;
+  await call("store.open", { dir: stores[0]?.dir ?? "", passphrase, operator: null });
+}
+
+/** Types into a field. */
+export async function type(name: string, text: string): Promise<void> {
+  const field = inDocument<HTMLInputElement>(name);
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await settled();
+}
+
+export async function click(name: string): Promise<void> {
+  inDocument(name).click();
+  await settled();
+}
+
+/** Sends the form that something stands in. */
+export async function submit(name: string): Promise<void> {
+  inDocument(name)
+    .closest("form")
+    ?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  await settled();
+}

@@ -4,6 +4,22 @@ import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
 import { fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
+import {
+  answerTransfer,
+  asideOf,
+  businesses,
+  force,
+  linkRecords,
+  mergeBusiness,
+  offer,
+  recordBusiness,
+  redoImport,
+  restore,
+  review,
+  takeBackTransfer,
+  undoImport,
+  unmergeBusiness,
+} from "@/api/fake/road";
 import { fillWorld } from "@/api/fake/sample";
 import { boardOf, homeOf, totalsOf } from "@/api/fake/totals";
 import { emptyWorld, nextId, officeOf, stamp, TODAY, type World } from "@/api/fake/world";
@@ -28,6 +44,19 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "decision.settle": ["decision", "complaint"],
   "office.invite": ["office"],
   "department.record": ["department"],
+  "device.settle": ["state"],
+  "record.restore": ["complaint", "decision"],
+  "record.review": ["complaint", "decision"],
+  "link.record": ["complaint", "decision"],
+  "transfer.offer": ["complaint"],
+  "transfer.answer": ["complaint"],
+  "transfer.take_back": ["complaint"],
+  "business.record": ["decision", "complaint"],
+  "business.merge": ["decision", "complaint"],
+  "business.unmerge": ["decision", "complaint"],
+  "import.undo": ["complaint", "bundle"],
+  "import.redo": ["complaint", "bundle"],
+  "waiting.force": ["complaint", "bundle"],
 };
 
 function stateOf(world: World): AppState {
@@ -39,6 +68,8 @@ function stateOf(world: World): AppState {
     stores: world.stores,
     office: world.office,
     operator: world.operator,
+    notices: [],
+    moved: world.moved,
   };
 }
 
@@ -76,6 +107,10 @@ function scanned(world: World, folder: string): ScannedBundle[] {
       bytes: 48_213,
       for_us: problem !== "bundle_not_for_us",
       already_merged: world.merged.has(path),
+      part: 1,
+      parts: 1,
+      compare_code: "4827-1093",
+      default: problem === null && !world.merged.has(path),
       problem: problem === null ? null : { code: problem, params: {}, fields: [] },
     };
   };
@@ -110,6 +145,8 @@ export function createFakeHost(pauseMs = 120): Host {
       number: world.exported,
       compare_code: "4827-1093",
       verified: true,
+      parts: 1,
+      more: [],
     };
   };
 
@@ -197,6 +234,7 @@ export function createFakeHost(pauseMs = 120): Host {
         fields,
         confirmed: false,
         clock_doubtful: false,
+        outcome: null,
       });
       return { id, number: complaint.number };
     },
@@ -303,6 +341,11 @@ export function createFakeHost(pauseMs = 120): Host {
           waiting: 0,
           quarantined: 0,
           conflicts: 0,
+          merged_at: outcome === "already_merged" ? "2026-11-20T10:05:00+08:00" : null,
+          clock_ahead: false,
+          part: 1,
+          parts: 1,
+          missing_parts: [],
           problem: bundle.problem,
         };
       });
@@ -320,9 +363,32 @@ export function createFakeHost(pauseMs = 120): Host {
         refused: bundles.filter((bundle) => bundle.outcome === "refused").length,
         cancelled: false,
         confirmed_now: merged.length * 9,
+        backup: merged.length > 0 ? "000004" : null,
+        notices: [],
       };
     },
     "bundle.inspect": () => fail("not_a_bundle"),
+    "bundle.verify": () => fail("not_a_bundle"),
+    "device.settle": () => {
+      world.moved = false;
+      return stateOf(world);
+    },
+    "record.restore": (input) => restore(world, input),
+    "record.review": (input) => review(world, input),
+    "link.record": (input) => linkRecords(world, input),
+    "transfer.list": () => world.transfers,
+    "transfer.offer": (input) => offer(world, input),
+    "transfer.answer": (input) => answerTransfer(world, input),
+    "transfer.take_back": (input) => takeBackTransfer(world, input),
+    "business.list": (input) => businesses(world, input),
+    "business.record": (input) => recordBusiness(world, input),
+    "business.merge": (input) => mergeBusiness(world, input),
+    "business.unmerge": (input) => unmergeBusiness(world, input),
+    "import.list": () => world.imports,
+    "import.undo": (input) => undoImport(world, input),
+    "import.redo": (input) => redoImport(world, input),
+    "aside.list": () => asideOf(world),
+    "waiting.force": (input) => force(world, input),
     "office.list": () => boardOf(world),
     "decision.list": () => world.decisions,
     "decision.settle": ({ record, field }) => {

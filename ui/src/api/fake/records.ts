@@ -11,6 +11,7 @@ import type {
 } from "@/api/generated";
 import { CallError } from "@/api/errors";
 import { dueOf, nextOf, offersOf, statusAfter, urgencyOf } from "@/api/fake/procedure";
+import { linksOf } from "@/api/fake/road";
 import { nextId, stamp, TODAY, type FakeComplaint, type World } from "@/api/fake/world";
 import { echoDate } from "@/lib/dates";
 import { echoYuan } from "@/lib/money";
@@ -79,6 +80,7 @@ function item(world: World, kind: TimelineItem["kind"], fields: Record<string, u
     office: world.office?.name ?? "索镇分会",
     confirmed: false,
     clock_doubtful: false,
+    outcome: null,
     fields: Object.entries(fields)
       .filter(([, value]) => value !== "" && value !== null && value !== false)
       .map(([field, value]) => ({ field, value })),
@@ -206,6 +208,10 @@ export function rowOf(world: World, complaint: FakeComplaint): ComplaintRow {
   };
 }
 
+export function titleOf(complaint: FakeComplaint): string {
+  return `${complaint.input.consumer_name} · ${complaint.input.respondent_name}`;
+}
+
 export function pageOf(world: World, id: string): ComplaintPage {
   const complaint = find(world, id);
   const due_on = dueOf(complaint);
@@ -232,5 +238,10 @@ export function pageOf(world: World, id: string): ComplaintPage {
     ledger: complaint.ledger,
     recovered_fen: recoveredOf(complaint),
     contradictions: [],
+    links: linksOf(world, id),
+    counted: complaint.withdrawn === null,
+    transfer: world.transfers.find((one) => one.complaint === id) ?? null,
+    additions: world.decisions.some((decision) => decision.kind === "addition" && decision.record === id),
+    owner_name: complaint.office.name,
   };
 }

@@ -1,7 +1,8 @@
 // Invented matters for design work: nobody here is real, and no number can be dialled.
 import type { ComplaintInput, StepInput } from "@/api/generated";
 import { addDays } from "@/lib/dates";
-import { recordLoss, recordStep, register } from "@/api/fake/records";
+import { recordLoss, recordStep, register, titleOf } from "@/api/fake/records";
+import { decisionOf, fillRoad } from "@/api/fake/road";
 import { officeOf, TODAY, type World } from "@/api/fake/world";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
 import { emptyStep } from "@/features/complaint/stepFields";
@@ -130,14 +131,14 @@ export function fillWorld(world: World): void {
       ],
     };
     world.decisions = [
-      {
-        kind: "conflict",
+      decisionOf("conflict", first.id, {
         conflict,
         complaint: first.id,
         number: first.number,
-        title: `${first.input.consumer_name} · ${first.input.respondent_name}`,
+        title: titleOf(first),
         heads: ["entry-a", "entry-b"],
-      },
+      }),
     ];
   }
+  fillRoad(world);
 }

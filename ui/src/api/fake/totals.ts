@@ -113,8 +113,11 @@ export function homeOf(world: World): Home {
     carry_by: unconfirmed.length > 0 ? addDays(TODAY, 4) : null,
     last_export: world.lastExport,
     decisions: world.decisions.length,
-    waiting: 0,
-    quarantined: 0,
+    waiting: world.aside.waiting.length,
+    quarantined: world.aside.quarantined.length,
+    gaps: world.aside.waiting.length,
+    transfers: world.transfers.filter((one) => one.can_answer).length,
+    last_backup: world.imports[0]?.merged_at ?? null,
     clock_doubtful: false,
     month: {
       complaints: month.length,
@@ -140,6 +143,10 @@ export function boardOf(world: World): OfficeBoardRow[] {
       overdue: own.filter((complaint) => urgencyOf(dueOf(complaint), TODAY) === "overdue").length,
       unconfirmed: 0,
       program: brought ? "0.1.0" : null,
+      gaps: office.code === "0203" ? world.aside.waiting.length : 0,
+      waiting: office.code === "0203" ? world.aside.waiting.length : 0,
+      quarantined: office.code === "0101" ? world.aside.quarantined.length : 0,
+      lives: office.code === "0203" ? 2 : 1,
     };
   });
 }

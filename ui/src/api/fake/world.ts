@@ -1,9 +1,12 @@
 // The state of the in-memory host: one county, a few offices, invented people. No rule of the real core lives here.
 import type {
+  Aside,
+  BusinessRow,
   ComplaintInput,
   ConsultationInput,
   Decision,
   DepartmentRow,
+  ImportView,
   LedgerLine,
   OfficeView,
   OperatorView,
@@ -11,6 +14,7 @@ import type {
   StepInput,
   StoreListing,
   TimelineItem,
+  TransferView,
 } from "@/api/generated";
 
 export const TODAY = "2026-11-24";
@@ -37,6 +41,8 @@ export type FakeConsultation = {
   at: string;
 };
 
+export type FakeLink = { id: string; a: string; b: string; same: boolean; reason: string; by: string; at: string };
+
 export type World = {
   stage: "first" | "locked" | "open";
   stores: StoreListing[];
@@ -48,12 +54,19 @@ export type World = {
   consultations: FakeConsultation[];
   decisions: Decision[];
   departments: DepartmentRow[];
+  imports: ImportView[];
+  aside: Aside;
+  transfers: TransferView[];
+  links: FakeLink[];
+  businesses: BusinessRow[];
   drafts: Map<string, { body: unknown; saved_at: string }>;
   merged: Set<string>;
   exported: number;
   lastExport: string | null;
   counter: number;
   cancelled: boolean;
+  /** Somebody has to say whether this is the same PC. */
+  moved: boolean;
 };
 
 const COUNTY = "清河县消费者权益保护委员会";
@@ -75,12 +88,18 @@ export function emptyWorld(): World {
     consultations: [],
     decisions: [],
     departments: [],
+    imports: [],
+    aside: { waiting: [], quarantined: [], undone: [] },
+    transfers: [],
+    links: [],
+    businesses: [],
     drafts: new Map(),
     merged: new Set(),
     exported: 0,
     lastExport: null,
     counter: 0,
     cancelled: false,
+    moved: false,
   };
 }
 
