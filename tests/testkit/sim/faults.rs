@@ -111,6 +111,7 @@ impl Simulation {
     fn somebody_puts_a_copy_away(&mut self) {
         let actor = self.some_actor();
         let copy = self.put_away(actor);
+        self.tell(|| format!("PC {actor} is copied to {}", copy.display()));
         self.actors[actor].backups.push(copy);
     }
 
@@ -136,6 +137,7 @@ impl Simulation {
     fn bring_back(&mut self, more: impl Fn(&mut Self, usize)) -> bool {
         let actor = self.some_actor();
         let Some(copy) = self.chance.pick(&self.actors[actor].backups.clone()).cloned() else { return false };
+        self.tell(|| format!("PC {actor} is brought back from {}", copy.display()));
         self.remember_county(actor);
         self.actors[actor].desk.lock();
         more(self, actor);

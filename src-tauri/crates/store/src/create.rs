@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::error::{Result, StoreError};
 use crate::files;
 use crate::keys::{self, DataKey, KeyCost, Slot, SlotFile};
-use crate::open::{DATABASE, Identity, PROJECTIONS, SCHEMA, Store, TRUTH, connect_file, lock, save_identity};
+use crate::lock::Lock;
+use crate::open::{DATABASE, Identity, PROJECTIONS, SCHEMA, Store, TRUTH, connect_file, save_identity};
 use crate::write::{Keep, transaction};
 
 const MAKING: &str = "making";
@@ -69,7 +70,7 @@ impl Store {
         if SlotFile::exists(dir) || (dir.join(DATABASE).exists() && !SlotFile::exists(&making)) {
             return Err(StoreError::Exists.into());
         }
-        let lock = lock(dir)?;
+        let lock = Lock::take(dir)?;
         sweep(dir, &making);
         let conn = begin(&making, new)?;
         let identity = new.identity.clone();

@@ -17,6 +17,7 @@ mod files;
 pub mod journal;
 mod keys;
 mod listed;
+mod lock;
 mod migrate;
 pub mod open;
 pub mod peers;

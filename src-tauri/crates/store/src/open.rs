@@ -1,6 +1,6 @@
 //! Opening a store: one folder with the encrypted database, its key slots and a lock.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -9,10 +9,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::error::{Result, StoreError};
 use crate::keys::{self, DataKey, SlotFile, hex};
+use crate::lock::Lock;
 use crate::{backup, files, migrate, witness};
 
 pub(crate) const DATABASE: &str = "store.db";
-const LOCK: &str = "lock";
 const STAGING: &str = "staging";
 /// SQLCipher's page: no database is shorter.
 const PAGE_BYTES: u64 = 4096;
@@ -67,7 +67,7 @@ pub struct Store {
     pub(crate) outside: Option<PathBuf>,
     /// Opens copies of this store: backups are looked at before anybody trusts them.
     pub(crate) key: DataKey,
-    pub(crate) _lock: File,
+    pub(crate) _lock: Lock,
 }
 
 /// What a folder says about the store in it, without opening it.
@@ -93,7 +93,7 @@ impl Store {
         if fs::metadata(dir.join(DATABASE)).map_or(0, |database| database.len()) < PAGE_BYTES {
             return Err(StoreError::Damaged("the database file is missing or empty".into()));
         }
-        let lock = lock(dir)?;
+        let lock = Lock::take(dir)?;
         sweep(dir);
         let conn = migrate::up_to_date(dir, &key)?;
         let identity = load_identity(&conn).map_err(|error| StoreError::Damaged(error.to_string()))?;
@@ -159,15 +159,6 @@ fn sweep(dir: &Path) {
         let _ = fs::remove_file(left.path());
     }
     backup::sweep_unfinished(dir);
-}
-
-pub(crate) fn lock(dir: &Path) -> Result<File> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::LockedByOther),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
 }
 
 fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
