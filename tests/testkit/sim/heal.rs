@@ -3,12 +3,18 @@
 
 use std::path::PathBuf;
 
+use redress_app::contract::MergeReport;
 use serde_json::{Value, json};
 
 use super::{MORNING, Simulation};
 
 /// More rounds than this mean that something never arrives.
 const ROUNDS_MAX: u64 = 8;
+
+/// Whether somebody has something to say after a merge that was not known before.
+fn is_news(report: &MergeReport) -> bool {
+    report.new_entries > 0 || !report.notices.is_empty()
+}
 
 impl Simulation {
     pub(super) fn heal(&mut self) {
@@ -57,12 +63,12 @@ impl Simulation {
             self.exports(actor);
         }
         let to_county: Vec<PathBuf> = self.bundles[before..].to_vec();
-        news |= self.merge(0, &to_county).is_some_and(|report| report.new_entries > 0);
+        news |= self.merge(0, &to_county).is_some_and(|report| is_news(&report));
         let before = self.bundles.len();
         self.county_exports();
         let back: Vec<PathBuf> = self.bundles[before..].to_vec();
         for actor in 1..self.actors.len() {
-            news |= self.merge(actor, &back).is_some_and(|report| report.new_entries > 0);
+            news |= self.merge(actor, &back).is_some_and(|report| is_news(&report));
         }
         news
     }

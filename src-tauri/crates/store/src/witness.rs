@@ -3,6 +3,7 @@
 //!
 //! A witness is a help and never a judge: one that is missing, unreadable or behind says nothing.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,14 +52,20 @@ pub(crate) enum Sync {
 }
 
 /// How far a life of a store has gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
-    device: Uuid,
-    epoch: Uuid,
     /// Entries written by this life.
     entries: u64,
-    /// Bundles written by this store.
+    /// Bundles written by this store until then.
     bundles: u64,
+}
+
+/// How far each life of a device's store has gone: a copy can be brought back more than once, and each time into a life
+/// that has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Witness {
+    device: Uuid,
+    lives: BTreeMap<Uuid, Mark>,
 }
 
 impl Mark {
@@ -70,17 +77,24 @@ impl Mark {
                 "SELECT coalesce(sum(head), 0) FROM log WHERE device = ?1 AND epoch = ?2 AND parent IS NULL",
             )?
             .query_row((identity.device.as_bytes(), identity.epoch.as_bytes()), |row| row.get::<_, i64>(0))?;
-        let bundles = store.counter("bundle")?;
-        Ok(Self { device: identity.device, epoch: identity.epoch, entries: entries.unsigned_abs(), bundles })
+        Ok(Self { entries: entries.unsigned_abs(), bundles: store.counter("bundle")? })
     }
 
-    fn read(path: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(path).ok()?).ok()
+    fn is_behind(self, other: Self) -> bool {
+        other.entries > self.entries || other.bundles > self.bundles
+    }
+}
+
+impl Witness {
+    /// What stands at a place about this device.
+    fn read(path: &Path, device: Uuid) -> Option<Self> {
+        let witness: Self = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+        (witness.device == device).then_some(witness)
     }
 
-    /// Writes the mark beside the old one and renames it.
-    fn write(self, path: &Path, sync: Sync) -> Result<()> {
-        let bytes = serde_json::to_vec(&self).map_err(|error| StoreError::Io(error.to_string()))?;
+    /// Writes the witness beside the old one and renames it.
+    fn write(&self, path: &Path, sync: Sync) -> Result<()> {
+        let bytes = serde_json::to_vec(self).map_err(|error| StoreError::Io(error.to_string()))?;
         let fresh = path.with_extension(files::FRESH);
         let mut file = File::create(&fresh)?;
         file.write_all(&bytes)?;
@@ -91,10 +105,9 @@ impl Mark {
         Ok(())
     }
 
-    /// Whether this life had gone further when the witness was written than it has now.
-    fn is_behind(self, witness: Self) -> bool {
-        let same_life = witness.device == self.device && witness.epoch == self.epoch;
-        same_life && (witness.entries > self.entries || witness.bundles > self.bundles)
+    /// The number of the last bundle that any life is known to have written.
+    fn bundles(&self) -> u64 {
+        self.lives.values().map(|mark| mark.bundles).max().unwrap_or(0)
     }
 }
 
@@ -108,20 +121,27 @@ impl Store {
             let _ = fs::create_dir_all(dir);
             self.outside = Some(dir.join(format!("{device}.json")));
         }
-        let mark = Mark::of(self)?;
-        let seen = self.witnesses().into_iter().filter_map(|path| Mark::read(&path));
-        let bundles = seen.filter(|seen| mark.is_behind(*seen)).map(|seen| seen.bundles.max(mark.bundles)).max();
+        let rewound = self.rewound_from()?;
         let bound = self.local(MACHINE)?;
         let here = surroundings.machine.as_bytes();
         if bound.is_none() && !here.is_empty() {
             self.write(|gate| gate.put_local(MACHINE, here))?;
         }
         let moved = bound.is_some_and(|bound| !here.is_empty() && bound != here) && !self.is_moved()?;
-        Ok(match (moved, bundles) {
+        Ok(match (moved, rewound) {
             (true, _) => Arrival::Moved,
             (false, Some(bundles)) => Arrival::Rewound { bundles },
             (false, None) => Arrival::Same,
         })
+    }
+
+    /// The number of the last bundle that was written, when this life had gone further than it has now.
+    fn rewound_from(&self) -> Result<Option<u64>> {
+        let (identity, mark) = (self.identity(), Mark::of(self)?);
+        let paths = self.witnesses();
+        let all = paths.iter().filter_map(|path| Witness::read(path, identity.device));
+        let behind = |witness: &Witness| witness.lives.get(&identity.epoch).is_some_and(|seen| mark.is_behind(*seen));
+        Ok(all.filter(behind).map(|witness| witness.bundles()).max())
     }
 
     /// Whether nobody has said yet if this is the old PC with a new part, or another one.
@@ -136,11 +156,13 @@ impl Store {
 
     /// A witness that cannot be written must not stop anybody's work.
     pub(crate) fn leave_witness(&self, sync: Sync) {
-        if let Ok(mark) = Mark::of(self) {
-            for path in self.witnesses() {
-                if sync == Sync::Now || Mark::read(&path) != Some(mark) {
-                    let _ = mark.write(&path, sync);
-                }
+        let Ok(mark) = Mark::of(self) else { return };
+        let identity = self.identity();
+        for path in self.witnesses() {
+            let known = Witness::read(&path, identity.device);
+            let mut witness = known.unwrap_or(Witness { device: identity.device, lives: BTreeMap::new() });
+            if witness.lives.insert(identity.epoch, mark) != Some(mark) || sync == Sync::Now {
+                let _ = witness.write(&path, sync);
             }
         }
     }

@@ -26,8 +26,8 @@ pub(crate) fn review(app: &mut App, input: ReviewRecord) -> Result<Done<Recorded
         return Err(AppError::new("record_changed"));
     }
     let pen = Pen { operator: session.operator, at: host.now_text() };
-    let (office, copies, mark) = match Kind::parse(&record.kind) {
-        Some(Kind::Device) => (PUBLIC, Vec::new(), Some(seen_forks(session, &record)?)),
+    let Agreed { office, copies, mark } = match Kind::parse(&record.kind) {
+        Some(Kind::Device) => Agreed { office: PUBLIC, copies: Vec::new(), mark: Some(seen_forks(session, &record)?) },
         Some(Kind::Complaint) => agreed(session, &record)?,
         _ => return Err(gone()),
     };
@@ -60,19 +60,28 @@ fn seen_forks(session: &Session, record: &Record) -> Result<Amendment> {
     Ok(Amendment { id: record.id, was: record.state.heads.clone(), change: Change::Set(set) })
 }
 
-/// What somebody agrees with who has looked at a case, and into whose log that goes: what a former owner changed late is
-/// copied for the owner; the mark of an addition is taken away.
-fn agreed(session: &Session, record: &Record) -> Result<(Uuid, Vec<(Kind, Amendment)>, Option<Amendment>)> {
-    let owner = session.log_for(record)?;
+/// What somebody agrees with who has looked at something.
+struct Agreed {
+    /// Into whose log that goes.
+    office: Uuid,
+    /// What a former owner changed late, copied for the owner.
+    copies: Vec<(Kind, Amendment)>,
+    /// That it has been looked at.
+    mark: Option<Amendment>,
+}
+
+/// What somebody agrees with who has looked at a case; the mark of an addition is taken away.
+fn agreed(session: &Session, record: &Record) -> Result<Agreed> {
+    let office = session.log_for(record)?;
     let mut copies = Vec::new();
     if session.is_county() {
         for part in session.store.records_of_case(&record.id)? {
-            copies.extend(copy_for(session, &part, &owner)?);
+            copies.extend(copy_for(session, &part, &office)?);
         }
     }
     let mark = record.has_addition().then(|| {
         let set = Map::from_iter([(ADDED_ON.to_owned(), Value::Null)]);
         Amendment { id: record.id, was: record.state.heads.clone(), change: Change::Set(set) }
     });
-    Ok((owner, copies, mark))
+    Ok(Agreed { office, copies, mark })
 }
