@@ -245,7 +245,7 @@ fn shown(desk: &mut Desk) -> Vec<(String, Vec<String>, bool)> {
         .businesses()
         .iter()
         .map(|row| {
-            let mut merged: Vec<String> = row["merged"].as_array().unwrap().iter().map(text).collect();
+            let mut merged: Vec<String> = row["merged"].as_array().expect("a list").iter().map(text).collect();
             merged.sort_unstable();
             (text(row), merged, row["cycle"] == true)
         })

@@ -13,8 +13,15 @@ const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "王小麦
 
 /// Every file in a folder with its bytes.
 fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
-    files.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())).collect()
+    let files = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.is_file());
+    files
+        .map(|path| {
+            (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), fs::read(&path).expect("a file"))
+        })
+        .collect()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -23,15 +30,15 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn in_parts(desk: &mut Desk, folder: &Path, entries: u32) -> Exported {
     let asked = json!({"out": folder, "office": null, "entries_a_file": entries});
-    serde_json::from_value(desk.tell("bundle.export", asked)).unwrap()
+    serde_json::from_value(desk.tell("bundle.export", asked)).expect("what the contract says")
 }
 
 fn verified(desk: &mut Desk, path: &Path) -> BundleFacts {
-    serde_json::from_value(desk.tell("bundle.verify", json!({"path": path}))).unwrap()
+    serde_json::from_value(desk.tell("bundle.verify", json!({"path": path}))).expect("what the contract says")
 }
 
 fn scanned(desk: &mut Desk, folder: &Path) -> Vec<ScannedBundle> {
-    serde_json::from_value(desk.tell("bundle.scan", json!({"paths": [folder]}))).unwrap()
+    serde_json::from_value(desk.tell("bundle.scan", json!({"paths": [folder]}))).expect("what the contract says")
 }
 
 fn missing(report: &MergeReport) -> Vec<Vec<u64>> {
