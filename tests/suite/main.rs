@@ -10,6 +10,7 @@ mod kill_points;
 mod loop_;
 mod matters;
 mod merge_properties;
+mod procedure;
 mod semantics;
 mod simulation;
 mod stick;

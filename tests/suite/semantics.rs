@@ -215,7 +215,7 @@ fn steps_that_contradict_each_other_are_settled_by_withdrawing_one() {
     let (mut world, complaint) = shared(209);
     let accepted = world.stations[0].accept(&complaint, "2026-11-04");
     let refused =
-        world.county.step(&complaint, "refused", "2026-11-04", &json!({"ground": "RC01", "told_how": "电话"}));
+        world.county.step(&complaint, "refused", "2026-11-04", &json!({"ground": "RC01", "told_how": "TH02"}));
     world.round_trip();
     for desk in both(&mut world) {
         assert_eq!(desk.to_decide(), ["contradiction"]);

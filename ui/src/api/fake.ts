@@ -3,7 +3,7 @@ import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
-import { fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
+import { amendStep, fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
 import {
   answerTransfer,
   asideOf,
@@ -34,6 +34,7 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "complaint.register": ["complaint", "consultation"],
   "complaint.amend": ["complaint"],
   "step.record": ["step", "loss", "complaint"],
+  "step.amend": ["step", "complaint"],
   "loss.record": ["loss"],
   "loss.reverse": ["loss"],
   "record.withdraw": ["complaint"],
@@ -260,6 +261,7 @@ export function createFakeHost(pauseMs = 120): Host {
     "step.record": (input) => ({
       id: recordStep(world, { ...input, loss: input.loss === null ? null : { ...input.loss, complaint: input.complaint } }),
     }),
+    "step.amend": ({ id, input }) => ({ id: amendStep(world, id, input) }),
     "loss.record": (input) => ({ id: recordLoss(world, input) }),
     "loss.reverse": ({ loss, on, reason, replacement }) => {
       const id = reverseLoss(world, loss, on, reason);

@@ -136,6 +136,7 @@ commands! {
     "complaint.list": ComplaintQuery => Page<ComplaintRow>, complaints::list;
     "complaint.get": ById => ComplaintPage, complaints::get;
     "step.record": redress_domain::record::StepInput => Recorded, complaints::record_step;
+    "step.amend": AmendStep => Recorded, complaints::amend_step;
     "loss.record": redress_domain::record::LossInput => Recorded, complaints::record_loss;
     "loss.reverse": ReverseLoss => Recorded, complaints::reverse_loss;
     "record.withdraw": WithdrawRecord => Recorded, complaints::withdraw;

@@ -11,17 +11,20 @@
 //! | register, accept, refuse, transfer | 登记, 受理, 不予受理, 转办 |
 //! | mediation, agreement, settlement | 调解, 调解协议, 和解 |
 //! | withdrawn, terminated, suspended, performed | 撤回, 终止, 中止, 履行 |
-//! | visit-back, archived | 回访, 归档 |
+//! | visit-back, archived, file | 回访, 归档, 卷宗 |
+//! | delegated, effect, court confirmation | 受委托调解, 生效, 司法确认 |
 //! | respondent, business | 被投诉人, 经营者 |
 //! | recovered loss, reversal | 挽回经济损失, 冲正 |
 //! | office: county, branch, station | 机构: 县消保委, 分会, 联络站 |
 //! | nature, class, channel, route | 投诉性质, 商品服务类别, 来源渠道, 途径 |
 
+pub mod agreement;
 pub mod calendar;
 pub mod case_no;
 pub mod codes;
 pub mod date;
 pub mod deadline;
+pub mod file;
 pub mod ledger;
 pub mod money;
 pub mod packs;

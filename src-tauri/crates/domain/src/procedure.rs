@@ -2,14 +2,15 @@
 //! Pure and independent of the order in which steps arrive; it must not know what day it is, and must stay cheap,
 //! because a merge asks it once for every complaint it touches.
 //!
-//! The order of life: registered -> accepted | refused | transferred -> mediation -> agreement | settled | withdrawn |
-//! terminated -> performed -> visit-back -> archived, with suspended/resumed inside. A settlement or a withdrawal may
-//! come before acceptance.
+//! The order of life: registered -> accepted | delegated | refused | transferred -> mediation -> agreement | settled |
+//! withdrawn | terminated -> performed -> visit-back -> archived, with suspended/resumed inside. A settlement or a
+//! withdrawal may come before acceptance. A delegated case was accepted by the authority that delegated it.
 
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::agreement;
 use crate::calendar::Calendar;
 use crate::date::CivilDate;
 use crate::deadline::{self, Due, Rules};
@@ -22,8 +23,11 @@ const KINDS: usize = StepKind::ALL.len();
 /// Performed on the spot, and an agreement for which no document is made because it was.
 const PERFORMED_AT_ONCE: &str = "PF01";
 const NO_DOCUMENT: &str = "AF03";
+/// To be performed by a day.
+const PROMISED: &str = "PF02";
 /// Partly performed, not performed: such a step reports, it does not finish.
-const NOT_FULLY_PERFORMED: [&str; 2] = ["PF03", "PF04"];
+const NOT_PERFORMED: &str = "PF04";
+const NOT_FULLY_PERFORMED: [&str; 2] = ["PF03", NOT_PERFORMED];
 
 words! {
     /// Where a complaint stands.
@@ -93,7 +97,7 @@ pub struct StepOffer {
     /// Whether it makes sense now.
     pub possible: bool,
     /// Why not: already_decided, already_closed, already_archived, already_suspended, already_performed,
-    /// already_recorded, not_accepted, not_suspended, suspended, no_agreement, still_open, not_performed.
+    /// already_recorded, delegated, not_accepted, not_suspended, suspended, no_agreement, still_open, not_performed.
     #[ts(type = "string | null")]
     pub why_not: Option<&'static str>,
 }
@@ -114,6 +118,8 @@ pub struct CaseState {
     /// How it ended (agreement, settled, withdrawn, terminated, refused, transferred), also while an agreement waits
     /// to be performed.
     pub result: Option<StepKind>,
+    /// The step that ended it so.
+    pub result_step: Option<Uuid>,
     /// Every kind of step, in the order of [`StepKind::ALL`].
     pub offers: [StepOffer; KINDS],
     /// Pairs of steps that cannot both be true: a person must decide.
@@ -152,11 +158,48 @@ pub fn derive(complaint: &Complaint, steps: &[(Uuid, Step)], calendar: &Calendar
         status,
         next,
         due,
-        accepted_on: life.first_day(StepKind::Accepted),
+        accepted_on: life.accepted_on(),
         closed_on: life.closed_on(),
         result: life.result.map(|(kind, _)| kind),
+        result_step: life.result.map(|(_, step)| step.id),
         offers: life.offers(),
         contradictions: life.contradictions(),
+    }
+}
+
+/// What is wrong with a step of this kind on that day: before_received, before_accepted, before_suspended, before_result,
+/// confirm_period_over. A step that was recorded stays, whatever is recorded later.
+pub fn day_problem(
+    (complaint, steps): (&Complaint, &[(Uuid, Step)]),
+    (kind, on): (StepKind, CivilDate),
+    calendar: &Calendar,
+    rules: &Rules,
+) -> Option<&'static str> {
+    let life = Life::of(complaint, steps);
+    let before = |day: Option<CivilDate>| day.is_some_and(|day| on < day);
+    if before(complaint.received_on) {
+        return Some("before_received");
+    }
+    match kind {
+        StepKind::Mediation | StepKind::Agreement | StepKind::Terminated | StepKind::Suspended => {
+            before(life.accepted_on()).then_some("before_accepted")
+        }
+        StepKind::Resumed => before(life.suspended_since).then_some("before_suspended"),
+        StepKind::CourtConfirmation => {
+            let agreement = life.result.map(|(_, step)| step.step)?;
+            let period = agreement::confirmation(agreement, calendar, rules);
+            let late = period.is_some_and(|period| period.due.on < on).then_some("confirm_period_over");
+            before(life.result_day()).then_some("before_result").or(late)
+        }
+        StepKind::Performed | StepKind::VisitBack | StepKind::Archived => {
+            before(life.result_day()).then_some("before_result")
+        }
+        StepKind::Accepted
+        | StepKind::Refused
+        | StepKind::Transferred
+        | StepKind::Delegated
+        | StepKind::Settled
+        | StepKind::Withdrawn => None,
     }
 }
 
@@ -178,7 +221,10 @@ struct Life<'a> {
     /// The day an agreement was carried out.
     performed_on: Option<CivilDate>,
     performed: bool,
+    /// The newest step about performance says that there was none.
+    broken: bool,
     suspended: bool,
+    suspended_since: Option<CivilDate>,
     suspended_days: i32,
 }
 
@@ -194,10 +240,11 @@ impl<'a> Life<'a> {
             result: None,
             performed_on: None,
             performed: false,
+            broken: false,
             suspended: false,
+            suspended_since: None,
             suspended_days: 0,
         };
-        let mut suspended_since = None;
         for step in ordered {
             life.first[step.kind as usize].get_or_insert(step);
             if ends_case(step.kind) {
@@ -206,12 +253,13 @@ impl<'a> Life<'a> {
             match step.kind {
                 StepKind::Suspended if !life.suspended => {
                     life.suspended = true;
-                    suspended_since = step.day;
+                    life.suspended_since = step.day;
                 }
                 StepKind::Resumed if life.suspended => {
                     life.suspended = false;
-                    life.suspended_days += days_between(suspended_since, step.day);
+                    life.suspended_days += days_between(life.suspended_since, step.day);
                 }
+                StepKind::Performed => life.broken = step.step.performance == NOT_PERFORMED,
                 _ => {}
             }
         }
@@ -219,9 +267,9 @@ impl<'a> Life<'a> {
         life
     }
 
-    /// An agreement is carried out on the spot, or by the first later step that says so and does not say "in part".
+    /// What was agreed is carried out on the spot, or by the first later step that says so and does not say "in part".
     fn find_performance(&mut self, steps: &[(Uuid, Step)], received_on: Option<CivilDate>) {
-        let Some((StepKind::Agreement, agreement)) = self.result else {
+        let Some((StepKind::Agreement | StepKind::Settled, agreement)) = self.result else {
             return;
         };
         let at_once = agreement.step.performance == PERFORMED_AT_ONCE || agreement.step.agreement_form == NO_DOCUMENT;
@@ -243,6 +291,29 @@ impl<'a> Life<'a> {
         self.first[kind as usize].is_some()
     }
 
+    /// Accepted here, or by the authority that delegated the case.
+    fn accepted_on(&self) -> Option<CivilDate> {
+        let delegated = self.first[StepKind::Delegated as usize].map(|d| d.step.delegator_accepted_on.or(d.day));
+        self.first[StepKind::Accepted as usize].map(|d| d.day).or(delegated).flatten()
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.has(StepKind::Accepted) || self.has(StepKind::Delegated)
+    }
+
+    fn result_day(&self) -> Option<CivilDate> {
+        self.result.and_then(|(_, step)| step.day)
+    }
+
+    /// Something was promised for later and is still to come.
+    fn owes(&self) -> bool {
+        match self.result {
+            Some((StepKind::Agreement, _)) => !self.performed,
+            Some((StepKind::Settled, settled)) => !self.performed && settled.step.performance == PROMISED,
+            _ => false,
+        }
+    }
+
     fn first_day(&self, kind: StepKind) -> Option<CivilDate> {
         self.first[kind as usize].and_then(|d| d.day)
     }
@@ -260,7 +331,7 @@ impl<'a> Life<'a> {
             Some(StepKind::Refused) => Status::Refused,
             Some(StepKind::Transferred) => Status::Transferred,
             _ if self.suspended => Status::Suspended,
-            _ if self.has(StepKind::Accepted) => Status::Accepted,
+            _ if self.is_accepted() => Status::Accepted,
             _ => Status::Registered,
         }
     }
@@ -270,7 +341,9 @@ impl<'a> Life<'a> {
             Status::Registered => Some(NextStep::Decide),
             Status::Accepted => Some(NextStep::Mediate),
             Status::Suspended => Some(NextStep::Resume),
+            Status::Agreed | Status::Settled if self.broken && self.owes() => Some(NextStep::Archive),
             Status::Agreed => Some(NextStep::Perform),
+            Status::Settled if self.owes() => Some(NextStep::Perform),
             Status::Performed | Status::Settled if !self.has(StepKind::VisitBack) => Some(NextStep::VisitBack),
             Status::Performed | Status::Settled => Some(NextStep::Archive),
             Status::Refused | Status::Transferred | Status::Withdrawn | Status::Terminated => Some(NextStep::Archive),
@@ -282,11 +355,19 @@ impl<'a> Life<'a> {
         match next {
             NextStep::Decide => complaint.received_on.map(|on| deadline::due(rules.accept(), on, calendar)),
             NextStep::Mediate => self
-                .first_day(StepKind::Accepted)
-                .map(|on| deadline::due_excluding(rules.mediate(), on, self.suspended_days, calendar)),
+                .accepted_on()
+                .map(|on| deadline::due_excluding(self.mediation_rule(on, rules), on, self.suspended_days, calendar)),
             NextStep::Perform => self.result.and_then(|(_, agreement)| agreement.step.perform_by).map(agreed_day),
             NextStep::Resume | NextStep::VisitBack | NextStep::Archive => None,
         }
+    }
+
+    /// A delegated case is mediated in the authority's name and by its rule, the one in force when it was accepted.
+    fn mediation_rule<'r>(&self, accepted_on: CivilDate, rules: &'r Rules) -> &'r deadline::Rule {
+        const BY_DELEGATION: [&str; 2] = ["SAMR-MEDIATE", "SAMR20-MEDIATE"];
+        let in_force = |rule: &&deadline::Rule| rule.effective_from.is_none_or(|from| from <= accepted_on);
+        let theirs = BY_DELEGATION.iter().filter_map(|id| rules.get(id)).find(in_force);
+        theirs.filter(|_| self.has(StepKind::Delegated)).unwrap_or(rules.mediate())
     }
 
     fn closed_on(&self) -> Option<CivilDate> {
@@ -308,28 +389,35 @@ impl<'a> Life<'a> {
 
     /// Why a step of this kind makes no sense now.
     fn why_not(&self, kind: StepKind) -> Option<&'static str> {
-        let decided = self.has(StepKind::Accepted) || self.has(StepKind::Refused) || self.has(StepKind::Transferred);
+        let decided = self.is_accepted() || self.has(StepKind::Refused) || self.has(StepKind::Transferred);
+        let delegated = self.has(StepKind::Delegated);
         let ended = self.result.is_some();
         let agreed = matches!(self.result, Some((StepKind::Agreement, _)));
-        let running = [(ended, "already_closed"), (!self.has(StepKind::Accepted), "not_accepted")];
+        let settled = matches!(self.result, Some((StepKind::Settled, _)));
+        let running = [(ended, "already_closed"), (!self.is_accepted(), "not_accepted")];
         if self.has(StepKind::Archived) {
             return Some("already_archived");
         }
         match kind {
+            StepKind::Transferred if delegated && !ended => Some("delegated"),
             StepKind::Accepted | StepKind::Refused | StepKind::Transferred => {
                 first_true(&[(ended, "already_closed"), (decided, "already_decided")])
             }
+            StepKind::Delegated => first_true(&[(ended, "already_closed"), (delegated, "already_recorded")]),
             StepKind::Mediation | StepKind::Agreement => first_true(&running).or(self.suspended.then_some("suspended")),
             StepKind::Settled | StepKind::Withdrawn => ended.then_some("already_closed"),
             StepKind::Terminated => first_true(&running),
             StepKind::Suspended => first_true(&running).or(self.suspended.then_some("already_suspended")),
             StepKind::Resumed => first_true(&[(ended, "already_closed"), (!self.suspended, "not_suspended")]),
-            StepKind::Performed => first_true(&[(!agreed, "no_agreement"), (self.performed, "already_performed")]),
+            StepKind::Performed => {
+                let done = self.performed || (settled && !self.owes());
+                first_true(&[(!agreed && !settled, "no_agreement"), (done, "already_performed")])
+            }
             StepKind::CourtConfirmation => {
                 first_true(&[(!agreed, "no_agreement"), (self.has(kind), "already_recorded")])
             }
             StepKind::VisitBack => (!ended).then_some("still_open"),
-            StepKind::Archived => first_true(&[(!ended, "still_open"), (agreed && !self.performed, "not_performed")]),
+            StepKind::Archived => first_true(&[(!ended, "still_open"), (self.owes() && !self.broken, "not_performed")]),
         }
     }
 
@@ -338,8 +426,11 @@ impl<'a> Life<'a> {
         const DECISIONS: [StepKind; 3] = [StepKind::Accepted, StepKind::Refused, StepKind::Transferred];
         const ENDINGS: [StepKind; 5] =
             [StepKind::Agreement, StepKind::Settled, StepKind::Withdrawn, StepKind::Terminated, StepKind::Refused];
+        // A delegated case was accepted, and may not be passed on again.
+        const BY_DELEGATION: [[StepKind; 2]; 2] =
+            [[StepKind::Delegated, StepKind::Refused], [StepKind::Delegated, StepKind::Transferred]];
         let mut pairs = Vec::new();
-        for group in [&DECISIONS[..], &ENDINGS[..]] {
+        for group in [&DECISIONS[..], &ENDINGS[..], &BY_DELEGATION[0], &BY_DELEGATION[1]] {
             for (i, one) in group.iter().enumerate() {
                 for other in &group[i + 1..] {
                     if let (Some(a), Some(b)) = (self.first[*one as usize], self.first[*other as usize]) {
@@ -378,6 +469,7 @@ fn ends_case(kind: StepKind) -> bool {
         | StepKind::Withdrawn
         | StepKind::Terminated => true,
         StepKind::Accepted
+        | StepKind::Delegated
         | StepKind::Mediation
         | StepKind::Suspended
         | StepKind::Resumed
@@ -392,19 +484,20 @@ fn ends_case(kind: StepKind) -> bool {
 fn rank(kind: StepKind) -> u8 {
     match kind {
         StepKind::Accepted => 0,
-        StepKind::Refused => 1,
-        StepKind::Transferred => 2,
-        StepKind::Suspended => 3,
-        StepKind::Resumed => 4,
-        StepKind::Mediation => 5,
-        StepKind::Agreement => 6,
-        StepKind::Settled => 7,
-        StepKind::Withdrawn => 8,
-        StepKind::Terminated => 9,
-        StepKind::Performed => 10,
-        StepKind::CourtConfirmation => 11,
-        StepKind::VisitBack => 12,
-        StepKind::Archived => 13,
+        StepKind::Delegated => 1,
+        StepKind::Refused => 2,
+        StepKind::Transferred => 3,
+        StepKind::Suspended => 4,
+        StepKind::Resumed => 5,
+        StepKind::Mediation => 6,
+        StepKind::Agreement => 7,
+        StepKind::Settled => 8,
+        StepKind::Withdrawn => 9,
+        StepKind::Terminated => 10,
+        StepKind::Performed => 11,
+        StepKind::CourtConfirmation => 12,
+        StepKind::VisitBack => 13,
+        StepKind::Archived => 14,
     }
 }
 
@@ -449,7 +542,12 @@ mod tests {
             ("accepted 03-03, agreement 03-20 PF01", "performed", "visit_back", "", "2026-03-20"),
             ("accepted 03-03, agreement 03-20, performed 04-01", "performed", "visit_back", "", "2026-04-01"),
             ("accepted 03-03, agreement 03-20, performed 04-01 PF03", "agreed", "perform", "", ""),
+            ("accepted 03-03, agreement 03-20 PF02, performed 05-09 PF04", "agreed", "archive", "", ""),
             ("settled 03-04", "settled", "visit_back", "", "2026-03-04"),
+            ("settled 03-04 PF02", "settled", "perform", "2026-05-01", "2026-03-04"),
+            ("settled 03-04 PF02, performed 03-30", "settled", "visit_back", "", "2026-03-04"),
+            ("delegated 03-03", "accepted", "mediate", "2026-05-09", ""),
+            ("delegated 04-20, suspended 04-21, resumed 04-25", "accepted", "mediate", "2026-06-23", ""),
             ("settled 03-04, visit_back 03-20", "settled", "archive", "", "2026-03-04"),
             ("withdrawn 03-04", "withdrawn", "archive", "", "2026-03-04"),
             ("refused 03-04", "refused", "archive", "", "2026-03-04"),
@@ -476,6 +574,8 @@ mod tests {
             ("refused 03-04, accepted 03-03", vec![pair(1, 2)]),
             ("accepted 03-03, transferred 03-04", vec![pair(1, 2)]),
             ("accepted 03-03, agreement 03-20, settled 03-19", vec![pair(2, 3)]),
+            ("accepted 03-03, delegated 03-04", vec![]),
+            ("delegated 03-03, transferred 03-04", vec![pair(1, 2)]),
             ("accepted 03-03, agreement 03-20, agreement 03-22", vec![]),
             ("accepted 03-03, refused 03-04, settled 03-05", vec![pair(1, 2), pair(2, 3)]),
         ];
@@ -502,11 +602,18 @@ mod tests {
     #[test]
     fn only_sensible_steps_are_offered_and_the_others_say_why_not() {
         let table = [
-            ("", "accepted refused transferred settled withdrawn"),
-            ("accepted 03-03", "mediation agreement settled withdrawn terminated suspended"),
-            ("accepted 03-03, suspended 03-04", "settled withdrawn terminated resumed"),
+            ("", "accepted refused transferred delegated settled withdrawn"),
+            ("accepted 03-03", "delegated mediation agreement settled withdrawn terminated suspended"),
+            ("delegated 03-03", "mediation agreement settled withdrawn terminated suspended"),
+            ("accepted 03-03, suspended 03-04", "delegated settled withdrawn terminated resumed"),
             ("accepted 03-03, agreement 03-20 PF02", "performed court_confirmation visit_back"),
             ("accepted 03-03, agreement 03-20 PF01", "court_confirmation visit_back archived"),
+            (
+                "accepted 03-03, agreement 03-20 PF02, performed 05-09 PF04",
+                "performed court_confirmation visit_back archived",
+            ),
+            ("settled 03-04 PF02", "performed visit_back"),
+            ("settled 03-04 PF01", "visit_back archived"),
             ("refused 03-04", "visit_back archived"),
             ("settled 03-04, archived 03-09", ""),
         ];
@@ -517,6 +624,29 @@ mod tests {
             assert!(state.offers.iter().all(|o| o.possible == o.why_not.is_none()));
         }
         assert_eq!(state("").offer(StepKind::Mediation).why_not, Some("not_accepted"));
+        assert_eq!(state("delegated 03-03").offer(StepKind::Transferred).why_not, Some("delegated"));
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_right_is_named() {
+        let table = [
+            ("", "accepted", "03-02", "before_received"),
+            ("", "accepted", "03-03", ""),
+            ("accepted 03-05", "mediation", "03-04", "before_accepted"),
+            ("accepted 03-05, suspended 03-09", "resumed", "03-08", "before_suspended"),
+            ("accepted 03-05, agreement 03-20 PF02", "performed", "03-19", "before_result"),
+            ("accepted 03-05, agreement 03-20 PF02", "court_confirmation", "03-19", "before_result"),
+            ("accepted 03-05, agreement 03-20 PF02", "court_confirmation", "04-20", ""),
+            ("accepted 03-05, agreement 03-20 PF02", "court_confirmation", "04-21", "confirm_period_over"),
+            ("settled 03-04", "archived", "03-04", ""),
+        ];
+        let complaint = Complaint { received_on: Some(day("2026-03-03")), ..Complaint::default() };
+        let (calendar, rules) = (Calendar::built_in(), Rules::built_in());
+        for (story, kind, on, problem) in table {
+            let step = (StepKind::parse(kind).unwrap(), day(&format!("2026-{on}")));
+            let found = day_problem((&complaint, &steps(story)), step, &calendar, &rules);
+            assert_eq!(found.unwrap_or(""), problem, "{story}: {kind} on {on}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use redress_domain::ledger::LineState;
 use redress_domain::record::{Complaint, Loss, LossKind, LossRoute, Step, StepKind};
-use redress_domain::{Calendar, CivilDate, Rules, ledger, procedure};
+use redress_domain::{Calendar, CivilDate, Rules, agreement, ledger, procedure};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -178,6 +178,16 @@ static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
 /// What a complaint's steps mean, by the rules and the calendar of this program.
 pub fn case_state(complaint: &Complaint, steps: &[(Uuid, Step)]) -> procedure::CaseState {
     procedure::derive(complaint, steps, &CALENDAR, &RULES)
+}
+
+/// As [`procedure::day_problem`], by the rules and the calendar of this program.
+pub fn day_problem(case: (&Complaint, &[(Uuid, Step)]), step: (StepKind, CivilDate)) -> Option<&'static str> {
+    procedure::day_problem(case, step, &CALENDAR, &RULES)
+}
+
+/// As [`agreement::confirmation`], by the rules and the calendar of this program.
+pub fn confirmation(step: &Step) -> Option<agreement::Confirmation> {
+    agreement::confirmation(step, &CALENDAR, &RULES)
 }
 
 impl Case {

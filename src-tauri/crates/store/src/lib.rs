@@ -36,7 +36,7 @@ pub mod write;
 pub mod yardstick;
 
 pub use apply::Applied;
-pub use case::case_state;
+pub use case::{case_state, confirmation, day_problem};
 pub use create::NewStore;
 pub use error::{Result, StoreError};
 pub use keys::KeyCost;

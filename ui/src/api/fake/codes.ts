@@ -69,7 +69,38 @@ export const CODES: CodeLists = {
     performance: list(`PF01,当场履行,Performed on the spot
       PF02,承诺履行(限期),To be performed by a date
       PF03,部分履行,Partly performed
-      PF04,未履行,Not performed`),
+      PF04,未履行,Not performed
+      PF05,全部履行,Fully performed`),
+    told_how: list(`TH01,当面告知,In person
+      TH02,电话,By telephone
+      TH03,短信,By text message
+      TH05,信函,By letter`),
+    route: list(`RO01,人民调解,People mediation
+      RO02,行政调解(受委托),Administrative mediation by delegation
+      RO03,消协调解,Consumer association mediation
+      RO04,司法调解/诉调对接,Court-linked mediation`),
+    other_route: list(`OR01,和商家协商解决,Settle it with the business
+      OR02,请其他依法成立的调解组织调解,Ask another lawful mediation body to mediate
+      OR03,向主管的行政部门投诉（可打12315）,Complain to the authority in charge (telephone 12315)
+      OR04,有仲裁协议的，申请仲裁,Go to arbitration where the parties agreed on it
+      OR05,向人民法院起诉,Go to court`),
+    refusal_text: list(`RC01,争议双方都是经营者，不属于消费者和经营者之间的争议。,Both parties are businesses.
+      RC02,没有说清被投诉的是谁，无法联系核实。,It is not clear who is complained about.
+      RC06,缺少能证明这笔消费或这个问题的材料。,There is nothing to prove the purchase or the fault.
+      RC10,不符合受理条件，原因另外说明。,The conditions for acceptance are not met.`),
+    termination_text: list(`TS02,通知之后，一方没有正当理由不来，或者明确拒绝调解。,One party stayed away or refused mediation.
+      TS03,经过调解，一方明确表示不能达成协议。,One party said that no agreement can be reached.
+      TS05,受理已满60日，仍没有达成协议。,Sixty days have passed without agreement.`),
+    file_item: list(`FI01,受理登记表（或申请书）,Registration sheet or application
+      FI21,不予受理告知书,Notice of refusal
+      FI02,当事人权利义务告知书,Notice of rights and duties
+      FI03,当事人身份证明,Proof of identity
+      FI06,证据材料,Evidence
+      FI07,调解记录,Record of mediation
+      FI08,调解协议书,Written agreement
+      FI09,收条或汇款单,Receipt or transfer slip
+      FI10,回访记录,Record of the visit-back
+      FI13,封底,Back cover`),
     refusal_ground: list(`RC01,经营者之间的争议,Dispute between businesses
       RC02,没有明确的被诉方,No identifiable respondent
       RC06,提供不出必要证据,No necessary evidence

@@ -10,7 +10,7 @@ import type {
   TimelineItem,
 } from "@/api/generated";
 import { CallError } from "@/api/errors";
-import { dueOf, nextOf, offersOf, statusAfter, urgencyOf } from "@/api/fake/procedure";
+import { agreementOf, dueOf, fileOf, nextOf, offersOf, statusAfter, urgencyOf } from "@/api/fake/procedure";
 import { linksOf } from "@/api/fake/road";
 import { nextId, stamp, TODAY, type FakeComplaint, type World } from "@/api/fake/world";
 import { echoDate } from "@/lib/dates";
@@ -126,15 +126,37 @@ export function recordStep(world: World, step: StepInput): string {
   if (!offersOf(complaint).some((offer) => offer.kind === step.kind && offer.possible)) fail("step_impossible");
   const fields = check(step, { on: [required, date], agreed: [amount] });
   if (step.loss !== null) fields.push(...check(step.loss, LOSS_RULES, "loss."));
+  if (step.kind === "archived" && step.note.trim() === "") {
+    const count = fileOf(complaint).filter((one) => one.must && !step.contents.includes(one.code)).length;
+    if (count > 0) fields.push({ field: "contents", code: "file_incomplete", params: { count: String(count) } });
+  }
   refuse(fields);
-  const { complaint: _complaint, kind, on, loss, agreed, ...rest } = step;
+  const { kind, on, loss } = step;
   complaint.timeline.push(
-    item(world, "step", { ...rest, agreed_fen: agreed === "" ? "" : fenOf(agreed) }, { step: kind, on: echoDate(on, TODAY) }),
+    item(world, "step", told(step), { step: kind, on: echoDate(on, TODAY), record: `${complaint.id}-step-${complaint.steps.length}` }),
   );
   complaint.steps.push({ ...step, on: echoDate(on, TODAY) ?? TODAY });
   complaint.status = statusAfter(complaint.status, step);
   if (loss !== null) recordLoss(world, loss);
   return complaint.id;
+}
+
+function told(step: StepInput): Record<string, unknown> {
+  const { complaint: _complaint, kind: _kind, on: _on, loss: _loss, agreed, performed, ...rest } = step;
+  const fen = (typed: string) => (typed === "" ? "" : fenOf(typed));
+  return { ...rest, contents: rest.contents.length > 0 ? rest.contents : "", agreed_fen: fen(agreed), performed_fen: fen(performed) };
+}
+
+export function amendStep(world: World, id: string, step: StepInput): string {
+  const complaint = find(world, step.complaint);
+  const at = complaint.steps.findIndex((_, n) => `${complaint.id}-step-${n}` === id);
+  const before = complaint.steps[at] ?? fail("record_missing");
+  refuse(check(step, { on: [required, date], agreed: [amount] }));
+  const now = told(step);
+  const changed = Object.entries(now).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(told(before)[field]));
+  complaint.steps[at] = step;
+  complaint.timeline.push(item(world, "step", Object.fromEntries(changed), { step: step.kind, record: id, action: "amended" }));
+  return id;
 }
 
 export function recordLoss(world: World, loss: LossInput): string {
@@ -235,6 +257,9 @@ export function pageOf(world: World, id: string): ComplaintPage {
     conflicts: world.decisions.flatMap((decision) => (decision.complaint === id && decision.conflict !== null ? [decision.conflict] : [])),
     timeline: complaint.timeline,
     steps: offersOf(complaint),
+    recorded: complaint.steps.map((input, n) => ({ id: `${id}-step-${n}`, heads: [`${id}-step-${n}-entry`], input })),
+    agreement: agreementOf(complaint),
+    file: fileOf(complaint),
     ledger: complaint.ledger,
     recovered_fen: recoveredOf(complaint),
     contradictions: [],

@@ -51,7 +51,7 @@ function step(world: World, complaint: string, kind: StepInput["kind"], on: stri
 function walk(world: World, id: string, n: number, on: string): void {
   const stage = n % 6;
   if (stage === 0) return;
-  step(world, id, "accepted", addDays(on, 2), { told_how: "电话" });
+  step(world, id, "accepted", addDays(on, 2), { told_how: "TH02" });
   if (stage === 1) return;
   step(world, id, "mediation", addDays(on, 6), {
     outcome: stage === 2 ? "adjourned" : "agreed",

@@ -4,11 +4,47 @@ export type Action = "created" | "amended" | "withdrawn" | "restored" | "settled
 
 export type ActivityRow = { kind: string, count: number, people: number, materials: number, firms: number, units: number, };
 
+export type Agreement = { 
+/**
+ * The step that it is.
+ */
+step: string, 
+/**
+ * Since when it binds.
+ */
+effective_on: CivilDate | null, 
+/**
+ * What its effect waits for.
+ */
+missing: Array<Mark>, 
+/**
+ * The last day for asking a court.
+ */
+confirm_by: CivilDate | null, 
+/**
+ * A year without calendar was counted Monday to Friday.
+ */
+confirm_estimated: boolean, 
+/**
+ * The law behind that day.
+ */
+confirm_basis: string | null, 
+/**
+ * The parties should be reminded now.
+ */
+remind: boolean, };
+
 export type AmendComplaint = { id: string, 
 /**
  * The heads that the form was filled from.
  */
 seen: Array<string>, input: ComplaintInput, };
+
+export type AmendStep = { id: string, 
+/**
+ * The heads that the form was filled from.
+ */
+seen: Array<string>, input: StepInput, };
 
 export type AnswerTransfer = { id: string, accept: boolean, note: string, seen: Array<string>, };
 
@@ -118,7 +154,19 @@ input: ComplaintInput, price_fen: number | null, dispute_fen: number | null, hea
 /**
  * The reason, when the record has been withdrawn.
  */
-withdrawn: string | null, conflicts: Array<FieldConflict>, timeline: Array<TimelineItem>, steps: Array<StepOffer>, ledger: Array<LedgerLine>, recovered_fen: number, 
+withdrawn: string | null, conflicts: Array<FieldConflict>, timeline: Array<TimelineItem>, steps: Array<StepOffer>, 
+/**
+ * The steps that were recorded and stand, oldest first, in the form's own shape.
+ */
+recorded: Array<RecordedStep>, 
+/**
+ * The agreement or settlement that ended the matter.
+ */
+agreement: Agreement | null, 
+/**
+ * What must lie in the file, and what as needed.
+ */
+file: Array<FileItem>, ledger: Array<LedgerLine>, recovered_fen: number, 
 /**
  * Kinds of steps that contradict each other.
  */
@@ -270,6 +318,16 @@ params: { [key in string]: string }, };
 
 export type FieldValue = { field: string, value: unknown, };
 
+export type FileItem = { 
+/**
+ * Code of list `file_item`.
+ */
+code: string, 
+/**
+ * 必须; otherwise 按需.
+ */
+must: boolean, };
+
 export type ForceWaiting = { entry: string, reason: string, };
 
 export type HitKind = "complaint" | "consultation";
@@ -349,6 +407,8 @@ amount: string, on: string, evidence: string, };
 export type LossKind = "recovered" | "punitive" | "mental" | "advance";
 
 export type LossRoute = "settlement" | "station_mediation" | "people_mediation" | "administrative" | "judicial";
+
+export type Mark = "consumer" | "respondent" | "mediator" | "seal";
 
 export type MergeBusiness = { loser: string, survivor: string, reason: string, seen: Array<string>, };
 
@@ -444,6 +504,12 @@ export type Recorded = {
  */
 id: string, };
 
+export type RecordedStep = { id: string, 
+/**
+ * The heads that the form is filled from.
+ */
+heads: Array<string>, input: StepInput, };
+
 export type Registered = { id: string, number: string, };
 
 export type RestoreRecord = { id: string, seen: Array<string>, reason: string, };
@@ -496,13 +562,17 @@ export type Stage = "first" | "locked" | "open";
 
 export type Status = "registered" | "accepted" | "suspended" | "refused" | "transferred" | "agreed" | "settled" | "withdrawn" | "terminated" | "performed" | "archived";
 
-export type StepInput = { complaint: string, kind: StepKind, on: string, note: string, ground: string, ground_text: string, told_how: string, receiver: string, place: string, people: string, mediator: string, method: string, outcome: "" | "agreed" | "failed" | "adjourned", agreement_form: string, performance: string, terms: string, perform_by: string, 
+export type StepInput = { complaint: string, kind: StepKind, on: string, note: string, ground: string, ground_text: string, told_how: string, told_on: string, receiver: string, receiver_contact: string, enclosures: string, pages: string, reply_by: string, delegator_accepted_on: string, consent_consumer_on: string, consent_respondent_on: string, time: string, place: string, people: string, mediator: string, recorder: string, account: string, method: string, outcome: "" | "agreed" | "failed" | "adjourned", mediated_as: string, agreement_form: string, performance: string, terms: string, perform_by: string, 
 /**
  * Yuan.
  */
-agreed: string, signed_consumer_on: string, signed_respondent_on: string, signed_mediator_on: string, sealed_on: string, satisfaction: string, document_number: string, loss: LossInput | null, };
+agreed: string, signed_consumer_on: string, signed_respondent_on: string, signed_mediator_on: string, sealed_on: string, effective_on: string, 
+/**
+ * Yuan.
+ */
+performed: string, satisfaction: string, document_number: string, contents: Array<string>, loss: LossInput | null, };
 
-export type StepKind = "accepted" | "refused" | "transferred" | "mediation" | "agreement" | "settled" | "withdrawn" | "terminated" | "suspended" | "resumed" | "performed" | "court_confirmation" | "visit_back" | "archived";
+export type StepKind = "accepted" | "refused" | "transferred" | "delegated" | "mediation" | "agreement" | "settled" | "withdrawn" | "terminated" | "suspended" | "resumed" | "performed" | "court_confirmation" | "visit_back" | "archived";
 
 export type StepOffer = { 
 /**
@@ -515,7 +585,7 @@ kind: StepKind,
 possible: boolean, 
 /**
  * Why not: already_decided, already_closed, already_archived, already_suspended, already_performed,
- * already_recorded, not_accepted, not_suspended, suspended, no_agreement, still_open, not_performed.
+ * already_recorded, delegated, not_accepted, not_suspended, suspended, no_agreement, still_open, not_performed.
  */
 why_not: string | null, };
 
@@ -597,6 +667,7 @@ export type Commands = {
   "complaint.list": { input: ComplaintQuery; output: Page<ComplaintRow> };
   "complaint.get": { input: ById; output: ComplaintPage };
   "step.record": { input: StepInput; output: Recorded };
+  "step.amend": { input: AmendStep; output: Recorded };
   "loss.record": { input: LossInput; output: Recorded };
   "loss.reverse": { input: ReverseLoss; output: Recorded };
   "record.withdraw": { input: WithdrawRecord; output: Recorded };

@@ -15,6 +15,9 @@ const LISTS: Record<string, string> = {
   performance: "performance",
   method: "mediation_method",
   satisfaction: "satisfaction",
+  told_how: "told_how",
+  mediated_as: "route",
+  contents: "file_item",
   way: "consultation_way",
   topic: "consultation_topic",
 };
@@ -22,7 +25,7 @@ const HIDDEN = new Set(["number", "complaint", "kind", "on", "consultation", "re
 
 export function useFieldText() {
   const { t, te } = useI18n();
-  const { label } = useCodes();
+  const { label, isOld } = useCodes();
 
   const name = (field: string) => (te(`fields.${field}`) ? t(`fields.${field}`) : field);
   const isShown = (field: string) => !HIDDEN.has(field);
@@ -34,8 +37,10 @@ export function useFieldText() {
     if (Array.isArray(value)) return value.map((one) => text(field, one, list)).join(t("action.listComma"));
     if (typeof value === "object") return JSON.stringify(value);
     const plain = String(value);
-    if (field === "ground")
-      return [label("refusal_ground", plain), label("termination_ground", plain)].find((found) => found !== plain) ?? plain;
+    if (field === "ground") {
+      const found = [label("refusal_ground", plain), label("termination_ground", plain)].find((one) => !isOld(plain, one));
+      return found ?? label("refusal_ground", plain);
+    }
     if (list !== undefined) return label(list, plain);
     const enumKey = `${field}.${plain}`;
     return te(enumKey) ? t(enumKey) : plain;

@@ -1,19 +1,25 @@
 //! The page of one complaint.
 
-use redress_domain::Fen;
+use std::sync::LazyLock;
+
+use redress_domain::agreement::{self, AgreementView};
 use redress_domain::ledger::{Line, LineState};
-use redress_domain::record::{ComplaintInput, LossKind, StepKind};
+use redress_domain::record::{ComplaintInput, LossKind, StepInput, StepKind};
+use redress_domain::{CivilDate, CodeLists, Fen, Kind, file};
 
 use super::case::Case;
 use super::timeline::{Told, timeline};
 use crate::App;
 use crate::carry::outcomes_from;
-use crate::contract::{ById, ComplaintPage, Done, LedgerLine, TimelineItem};
+use crate::contract::{ById, ComplaintPage, Done, LedgerLine, RecordedStep, TimelineItem};
 use crate::decide::{conflicts_of, links_of};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::parse_id;
 use crate::transfer;
+
+/// Read once: a page is opened more often than any other.
+static LISTS: LazyLock<CodeLists> = LazyLock::new(CodeLists::built_in);
 
 /// `complaint.get`.
 pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
@@ -58,6 +64,9 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
         conflicts,
         timeline,
         steps: case.state.offers.to_vec(),
+        recorded: recorded(&case),
+        agreement: agreement_of(&case, today),
+        file: file::contents(&case.complaint, &case.steps, &LISTS, today),
         ledger,
         recovered_fen: recovered.map(Fen::get).ok_or_else(|| AppError::internal("sum of the ledger"))?,
         contradictions: contradictions(&case),
@@ -66,6 +75,38 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
         transfer: transfer::of_case(session, &names, &id, today)?,
         additions: case.record.has_addition(),
         owner_name: names.office(&standing.owner),
+    })
+}
+
+fn recorded(case: &Case) -> Vec<RecordedStep> {
+    let heads = |id| case.parts.iter().find(|part| part.kind == Kind::Step.as_str() && part.id == id);
+    let mut steps: Vec<_> = case.steps.iter().collect();
+    steps.sort_by_key(|(id, step)| (step.on, *id));
+    let view = |(id, step): &(uuid::Uuid, _)| {
+        let heads = heads(*id)?.state.heads.iter().map(ToString::to_string).collect();
+        Some(RecordedStep { id: id.to_string(), heads, input: StepInput::of(step)? })
+    };
+    steps.into_iter().filter_map(view).collect()
+}
+
+/// The agreement that ended the matter: since when it binds, and until when a court may still confirm it. Nobody is
+/// reminded of what was carried out or confirmed.
+fn agreement_of(case: &Case, today: CivilDate) -> Option<AgreementView> {
+    let (id, step) = case.steps.iter().find(|(id, _)| Some(*id) == case.state.result_step)?;
+    if !matches!(step.kind, Some(StepKind::Agreement | StepKind::Settled)) {
+        return None;
+    }
+    let effect = agreement::effect(step);
+    let period = redress_store::confirmation(step);
+    let open = case.state.closed_on.is_none() && case.state.offer(StepKind::CourtConfirmation).possible;
+    Some(AgreementView {
+        step: id.to_string(),
+        effective_on: effect.on,
+        missing: effect.missing,
+        remind: open && period.as_ref().is_some_and(|p| (p.remind_on..=p.due.on).contains(&today)),
+        confirm_by: period.as_ref().map(|p| p.due.on),
+        confirm_estimated: period.as_ref().is_some_and(|p| p.due.estimated),
+        confirm_basis: period.and_then(|p| p.due.basis.as_deref().map(str::to_owned)),
     })
 }
 

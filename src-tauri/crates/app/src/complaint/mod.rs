@@ -16,5 +16,5 @@ pub(crate) use get::get;
 pub(crate) use ledger::{record_loss, reverse_loss};
 pub(crate) use list::{PAGE_ROWS_MAX, list, parse_cursor};
 pub(crate) use register::register;
-pub(crate) use step::record_step;
+pub(crate) use step::{amend_step, record_step};
 pub(crate) use today::today;

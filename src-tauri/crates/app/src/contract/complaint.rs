@@ -1,8 +1,10 @@
 //! Types around complaints, their steps and their ledger.
 
 use redress_domain::CivilDate;
+use redress_domain::agreement::AgreementView;
+use redress_domain::file::FileItem;
 use redress_domain::procedure::{NextStep, Status, StepOffer, Urgency};
-use redress_domain::record::{ComplaintInput, LossInput, LossKind, LossRoute, StepKind};
+use redress_domain::record::{ComplaintInput, LossInput, LossKind, LossRoute, StepInput, StepKind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -144,6 +146,12 @@ pub struct ComplaintPage {
     pub conflicts: Vec<FieldConflict>,
     pub timeline: Vec<TimelineItem>,
     pub steps: Vec<StepOffer>,
+    /// The steps that were recorded and stand, oldest first, in the form's own shape.
+    pub recorded: Vec<RecordedStep>,
+    /// The agreement or settlement that ended the matter.
+    pub agreement: Option<AgreementView>,
+    /// What must lie in the file, and what as needed.
+    pub file: Vec<FileItem>,
     pub ledger: Vec<LedgerLine>,
     pub recovered_fen: i64,
     /// Kinds of steps that contradict each other.
@@ -158,6 +166,24 @@ pub struct ComplaintPage {
     pub additions: bool,
     /// The office that owns it.
     pub owner_name: String,
+}
+
+/// A step that was recorded.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RecordedStep {
+    pub id: String,
+    /// The heads that the form is filled from.
+    pub heads: Vec<String>,
+    pub input: StepInput,
+}
+
+/// Completes or corrects a step as the form says now; its kind and its complaint stay.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AmendStep {
+    pub id: String,
+    /// The heads that the form was filled from.
+    pub seen: Vec<String>,
+    pub input: StepInput,
 }
 
 /// What an entry did.

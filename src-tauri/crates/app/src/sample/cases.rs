@@ -227,9 +227,7 @@ fn steps(chance: &mut Chance, draft: &Draft, place: &Place) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Some(on) = course.accepted {
         steps
-            .push(Step {
-                told_how: chance.pick(&["当面", "电话", "短信"]).to_owned(), ..step(StepKind::Accepted, on)
-            });
+            .push(Step { told_how: chance.pick(&["TH01", "TH02", "TH03"]).to_owned(), ..step(StepKind::Accepted, on) });
     }
     if let Some((sent, back)) = course.tested {
         steps.push(Step {
@@ -242,7 +240,7 @@ fn steps(chance: &mut Chance, draft: &Draft, place: &Place) -> Vec<Step> {
     }
     ending(chance, draft, place, &mut steps);
     if let Some(on) = course.performed {
-        steps.push(Step { performance: "PF01".to_owned(), ..step(StepKind::Performed, on) });
+        steps.push(Step { performance: "PF05".to_owned(), ..step(StepKind::Performed, on) });
     }
     if let Some(on) = course.confirmed {
         steps.push(step(StepKind::CourtConfirmation, on));
@@ -274,11 +272,11 @@ fn ending(chance: &mut Chance, draft: &Draft, place: &Place, steps: &mut Vec<Ste
         Ending::Open => {}
         Ending::Refused => {
             let ground = chance.pick(&["RC01", "RC02", "RC05", "RC06", "RC07", "RC09"]).to_owned();
-            steps.push(Step { ground, told_how: "当面".to_owned(), ..step(StepKind::Refused, on) });
+            steps.push(Step { ground, told_how: "TH01".to_owned(), ..step(StepKind::Refused, on) });
         }
         Ending::Transferred => {
             let receiver = chance.pick(RECEIVERS).to_owned();
-            steps.push(Step { receiver, told_how: "电话".to_owned(), ..step(StepKind::Transferred, on) });
+            steps.push(Step { receiver, told_how: "TH02".to_owned(), ..step(StepKind::Transferred, on) });
         }
         Ending::Withdrawn => {
             steps.push(Step { note: "消费者自愿撤回".to_owned(), ..step(StepKind::Withdrawn, on) });
@@ -292,7 +290,7 @@ fn ending(chance: &mut Chance, draft: &Draft, place: &Place, steps: &mut Vec<Ste
             steps.push(mediation(chance, place, on, MediationOutcome::Failed));
             let ground = chance.weighted(&[("TG02", 30), ("TG03", 55), ("TG04", 5), ("TG06", 10)], |g| g.1).0;
             let ground = ground.to_owned();
-            steps.push(Step { ground, told_how: "当面".to_owned(), ..step(StepKind::Terminated, on) });
+            steps.push(Step { ground, told_how: "TH01".to_owned(), ..step(StepKind::Terminated, on) });
         }
         Ending::AgreedAtOnce | Ending::AgreedLater => {
             steps.push(mediation(chance, place, on, MediationOutcome::Agreed));

@@ -153,7 +153,7 @@ pub(super) fn date_text(date: Option<CivilDate>) -> String {
 }
 
 /// An amount as the form shows it again.
-fn yuan_text(amount: Option<Fen>) -> String {
+pub(super) fn yuan_text(amount: Option<Fen>) -> String {
     amount.map(Fen::to_yuan_plain).unwrap_or_default()
 }
 
