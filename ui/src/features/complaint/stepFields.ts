@@ -4,7 +4,7 @@ import type { LossRoute, NextStep, StepInput, StepKind, TimelineItem } from "@/a
 export type StepField = Exclude<keyof StepInput, "complaint" | "kind" | "loss" | "contents">;
 type StepForm = { main: StepField[]; folded: StepField[]; required: StepField[]; loss: LossRoute | null };
 
-const told: StepField[] = ["told_how", "told_on"];
+const told: StepField[] = ["told_on", "told_how"];
 const signed: StepField[] = ["signed_consumer_on", "signed_respondent_on", "signed_mediator_on", "sealed_on"];
 
 export const STEP_FORMS: Record<StepKind, StepForm> = {
