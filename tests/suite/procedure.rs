@@ -263,6 +263,9 @@ fn a_promise_that_is_broken_can_be_filed_and_a_settlement_to_be_kept_later_is_wa
     assert_eq!(standing(desk, &settled), "settled visit_back");
 }
 
+/// The steps that were recorded, and why each kind is not offered then.
+type Row<'a> = (&'a [(&'a str, Value)], [&'a str; 15]);
+
 #[test]
 fn what_state_offers_which_step_and_why_not_another() {
     let mut world = station(510);
@@ -284,7 +287,7 @@ fn what_state_offers_which_step_and_why_not_another() {
         "visit_back",
         "archived",
     ];
-    let table: [(&[(&str, Value)], [&str; 15]); 5] = [
+    let table: [Row<'_>; 5] = [
         (
             &[],
             [
