@@ -4,6 +4,7 @@ mod bundle_format;
 mod command_line;
 mod fold;
 mod forged;
+mod hostile;
 mod journal_vectors;
 #[cfg(target_os = "linux")]
 mod kill_points;

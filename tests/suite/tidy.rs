@@ -29,7 +29,8 @@ fn files(folder: &str) -> Vec<String> {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder && !["target", "node_modules", "dist", ".git", "gen", "demo-county"].contains(&name.as_str()) {
             found.extend(files(&path));
-        } else if !is_folder {
+        // In a second working tree `.git` is a file.
+        } else if !is_folder && name != ".git" {
             found.push(path);
         }
     }

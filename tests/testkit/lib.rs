@@ -5,6 +5,7 @@
 
 mod desk;
 mod host;
+pub mod hostile;
 mod kept;
 pub mod sim;
 mod works;

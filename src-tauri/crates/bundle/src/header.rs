@@ -11,8 +11,10 @@ use uuid::Uuid;
 
 use crate::error::{BundleError, WriteError};
 use crate::hex::{Digest, Hex, KeyId};
-use crate::limits::{CREATED_AT_BYTES_MAX, FILE_BYTES_MAX, HEADER_BYTES, RECIPIENTS_MAX};
-use crate::line::read_some;
+use crate::limits::{CREATED_AT_BYTES_MAX, FILE_BYTES_MAX, HEADER_BYTES, PARTS_MAX, RECIPIENTS_MAX};
+use crate::line::{self, read_some};
+use crate::manifest::is_number;
+use crate::strict;
 use crate::ticket::ShownTicket;
 
 /// The version of the format that this program writes, and the highest that it reads.
@@ -196,6 +198,9 @@ impl Header {
         if padding.iter().any(|byte| *byte != b' ') || !line.iter().all(|byte| (b' '..=b'~').contains(byte)) {
             return None;
         }
+        if line::fault(line).or_else(|| strict::fault(line)).is_some() {
+            return None;
+        }
         let body = line.strip_suffix(b"\"}")?;
         let (head, digits) = body.split_at_checked(body.len().checked_sub(128)?)?;
         let signature: Hex<64> = std::str::from_utf8(digits).ok()?.parse().ok()?;
@@ -364,10 +369,15 @@ impl HeaderFields {
     fn are_possible(&self) -> bool {
         self.redress == FORMAT_VERSION
             && self.suite == SUITE
-            && self.number > 0
+            && is_number(self.number)
             && (1..=RECIPIENTS_MAX).contains(&self.keys.len())
             && self.created_at.len() <= CREATED_AT_BYTES_MAX
-            && self.part.is_none_or(|part| part.of >= 2 && (1..=part.of.min(self.number)).contains(&part.number))
+            && self.part.is_none_or(|part| self.can_be(part))
+    }
+
+    /// Whether this can be such a part of a set: the files of a set have consecutive numbers.
+    fn can_be(&self, part: Part) -> bool {
+        (2..=PARTS_MAX).contains(&part.of) && (1..=part.of.min(self.number)).contains(&part.number)
     }
 
     /// Which part of how many this is: 1 of 1 for a bundle that stands alone.

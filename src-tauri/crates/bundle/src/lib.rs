@@ -15,6 +15,7 @@ pub mod limits;
 mod line;
 mod manifest;
 mod reader;
+mod strict;
 mod ticket;
 mod writer;
 

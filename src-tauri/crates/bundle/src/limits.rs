@@ -11,6 +11,13 @@ pub const FILE_BYTES_MAX: u64 = 1 << 30;
 /// Keys that one bundle is encrypted to: every device of an office and an escrow key, and still within the header.
 pub const RECIPIENTS_MAX: usize = 64;
 
+/// Files of one set: at 1 GiB each more than any office will ever write. Whoever reads a set counts through its numbers.
+pub const PARTS_MAX: u64 = 1_000;
+
+/// The highest number of an entry or of a bundle: a thousand a second for thirty years. A store keeps no higher ones, and every
+/// JSON tool reads these exactly.
+pub const NUMBER_MAX: u64 = (1 << 40) - 1;
+
 /// Characters of the creation time: RFC 3339 with nanoseconds and offset has 35.
 pub const CREATED_AT_BYTES_MAX: usize = 40;
 
@@ -23,6 +30,24 @@ pub const LINE_BYTES_MAX: usize = 1 << 20;
 
 /// Bytes of the manifest: what a county has of thousands of logs, each with holes, at about 150 bytes a log.
 pub const MANIFEST_BYTES_MAX: usize = 16 << 20;
+
+/// Logs that a manifest speaks of: as many as fit into it.
+pub const LOGS_MAX: usize = 100_000;
+
+/// Ranges above holes and ends of other stories in one manifest: what memory holds without noticing.
+pub const RANGES_MAX: usize = 500_000;
+
+/// Outcomes in one manifest: five times as many as a writer says.
+pub const OUTCOMES_MAX: usize = 10_000;
+
+/// Devices of the receiver whose newest bundle a manifest names: every device that an office ever had.
+pub const SEEN_MAX: usize = 1_000;
+
+/// Totals in one manifest: a name for every sum that there is, many times over.
+pub const TOTALS_MAX: usize = 1_000;
+
+/// Bytes of a version of the program, of an outcome's reason, of a total's name: words for programs, not for people.
+pub const WORD_BYTES_MAX: usize = 256;
 
 /// Bytes of text after decompression. A file of the greatest size with ordinary records unpacks to 3 GiB.
 pub const PAYLOAD_BYTES_MAX: u64 = 8 << 30;

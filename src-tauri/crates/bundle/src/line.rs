@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::error::BundleError;
 use crate::limits::DEPTH_MAX;
+use crate::strict;
 
 /// Enough for hundreds of ordinary lines; grows only for a longer one.
 const BUFFER_BYTES: usize = 256 * 1024;
@@ -46,7 +47,7 @@ fn bracket_fault(line: &[u8]) -> Option<&'static str> {
 }
 
 /// Index of the quotation mark that ends the text which begins at `at`; none when nothing does, or a line feed comes first.
-fn string_end(line: &[u8], mut at: usize) -> Option<usize> {
+pub(crate) fn string_end(line: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match *line.get(at)? {
             b'"' => return Some(at),
@@ -68,7 +69,11 @@ impl<'a> Line<'a> {
         BundleError::Format { line: self.number, what }
     }
 
+    /// Reads a control line.
     pub fn parse<T: Deserialize<'a>>(&self) -> Result<T, BundleError> {
+        if let Some(what) = strict::fault(self.bytes) {
+            return Err(self.error(what));
+        }
         serde_json::from_slice(self.bytes).map_err(|_| self.error("not what this kind of line holds"))
     }
 }

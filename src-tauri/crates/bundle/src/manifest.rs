@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use redress_journal::{Chain, EntryId, Have, LogId, Seal};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::hex::Digest;
+use crate::limits;
 
 /// The first line: what the sender has, and what follows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +35,42 @@ pub struct Manifest {
     /// Numbers by name, to compare after a merge.
     #[serde(default)]
     pub totals: BTreeMap<String, u64>,
+}
+
+impl Manifest {
+    /// The first limit that it exceeds, if any.
+    pub(crate) fn excess(&self) -> Option<&'static str> {
+        let ranges = self.have.0.values().map(|held| held.above.len() + held.forks.len()).sum::<usize>();
+        let words = self.outcomes.iter().map(|outcome| &outcome.reason).chain(self.totals.keys());
+        let longest = words.chain([&self.program]).map(String::len).max().unwrap_or(0);
+        let excesses = [
+            (self.entries > limits::ENTRIES_MAX, "entries"),
+            (self.groups > limits::GROUPS_MAX, "groups"),
+            (self.have.0.len() > limits::LOGS_MAX, "logs"),
+            (ranges > limits::RANGES_MAX, "ranges"),
+            (self.outcomes.len() > limits::OUTCOMES_MAX, "outcomes"),
+            (self.seen.len() > limits::SEEN_MAX, "seen"),
+            (self.totals.len() > limits::TOTALS_MAX, "totals"),
+            (longest > limits::WORD_BYTES_MAX, "word"),
+        ];
+        excesses.into_iter().find(|(exceeds, _)| *exceeds).map(|(_, which)| which)
+    }
+
+    /// What is wrong with its numbers, if anything.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        let held = self.have.0.values().all(|held| {
+            let tips = held.forks.iter().map(|tip| tip.upto);
+            tips.chain([held.highest()]).all(|number| number <= limits::NUMBER_MAX)
+        });
+        let outcomes = self.outcomes.iter().map(|outcome| outcome.seq);
+        let named = outcomes.chain(self.seen.iter().map(|seen| seen.number)).all(is_number);
+        (!held || !named).then_some("a manifest has no such numbers")
+    }
+}
+
+/// Whether an entry or a bundle may have this number.
+pub(crate) fn is_number(number: u64) -> bool {
+    (1..=limits::NUMBER_MAX).contains(&number)
 }
 
 /// An entry of the receiver that the sender did not simply apply.
@@ -107,7 +145,8 @@ pub struct GroupHead {
 impl GroupHead {
     /// Number of the last entry of the group; none when the numbers make no sense.
     pub fn last(&self) -> Option<u64> {
-        if self.from == 0 || self.count == 0 { None } else { self.from.checked_add(self.count - 1) }
+        let last = self.from.checked_add(self.count.checked_sub(1)?)?;
+        (is_number(self.from) && is_number(last)).then_some(last)
     }
 
     /// What is wrong with it, if anything.
@@ -145,23 +184,41 @@ pub(crate) struct End {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ManifestLine<T> {
     pub manifest: T,
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct GroupLine {
     pub group: GroupHead,
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct SealLine {
     pub seal: Seal,
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct EndLine {
     pub end: End,
+}
+
+/// A line of a kind that this version does not know: its only key is none of those that it does know.
+pub(crate) struct OtherLine;
+
+impl<'de> Deserialize<'de> for OtherLine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = BTreeMap::<String, IgnoredAny>::deserialize(deserializer)?;
+        let mut keys = fields.keys();
+        match (keys.next(), keys.next()) {
+            (Some(key), None) if !["manifest", "group", "seal", "end"].contains(&key.as_str()) => Ok(Self),
+            _ => Err(D::Error::custom("one key that names the kind of the line")),
+        }
+    }
 }
 
 /// How each kind of control line begins. Only the compact form counts, so that no line can be read in two ways.

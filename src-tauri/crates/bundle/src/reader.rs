@@ -1,8 +1,7 @@
 //! Reads what is behind the header, in one pass and in constant memory, and hands it to a [`Sink`]. Every limit is kept while
 //! the bytes stream. The sink must be able to forget: whether a bundle is whole is known only at its end.
 
-use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use age::DecryptError;
 use age::x25519::Identity;
@@ -14,7 +13,7 @@ use crate::limits;
 use crate::line::{LineReader, read_some};
 use crate::manifest::{
     CarriedEntry, END_PREFIX, End, EndLine, GROUP_PREFIX, GroupHead, GroupLine, MANIFEST_PREFIX, Manifest,
-    ManifestLine, SEAL_PREFIX, SealLine,
+    ManifestLine, OtherLine, SEAL_PREFIX, SealLine, is_number,
 };
 
 /// A whole age chunk and more, so that reads of the file are few.
@@ -58,9 +57,7 @@ pub fn read<S: Sink>(
     identities: &[Identity],
     sink: &mut S,
 ) -> Result<Summary, ReadError<S::Error>> {
-    let age_header_left = Cell::new(limits::AGE_HEADER_BYTES_MAX);
-    let input = Metered { input: BufReader::with_capacity(BUFFER_BYTES, input), left: &age_header_left };
-    let plain = decrypt(input, identities)?;
+    let plain = decrypt(BufReader::with_capacity(BUFFER_BYTES, input), header.keys.len(), identities)?;
     let mut unpacker = zstd::stream::read::Decoder::with_buffer(BufReader::with_capacity(BUFFER_BYTES, plain))
         .map_err(BundleError::Io)?
         .single_frame();
@@ -76,17 +73,26 @@ pub fn read<S: Sink>(
     Ok(seen)
 }
 
-fn decrypt<'c, R: BufRead>(
-    input: Metered<'c, R>,
+/// What an age file begins with.
+const AGE_VERSION: &[u8] = b"age-encryption.org/v1\n";
+
+type Whole<R> = io::Chain<Cursor<Vec<u8>>, R>;
+
+/// Opens an age file that is encrypted to `keys` recipients, as the bundle's header says.
+fn decrypt<R: BufRead>(
+    mut input: R,
+    keys: usize,
     identities: &[Identity],
-) -> Result<age::stream::StreamReader<Metered<'c, R>>, BundleError> {
-    let left = input.left;
-    let decryptor = age::Decryptor::new_buffered(input).map_err(|error| match error {
-        _ if left.get() == 0 => BundleError::Limit { which: "age_header" },
+) -> Result<age::stream::StreamReader<Whole<R>>, BundleError> {
+    let (age_header, recipients) = age_header(&mut input)?;
+    if recipients != keys {
+        return Err(BundleError::Format { line: 0, what: "encrypted to others than the header names" });
+    }
+    let whole = Cursor::new(age_header).chain(input);
+    let decryptor = age::Decryptor::new_buffered(whole).map_err(|error| match error {
         DecryptError::Io(error) => BundleError::from_stream(error),
         _ => BundleError::ContentDamaged,
     })?;
-    left.set(usize::MAX);
     let identities = identities.iter().map(|identity| identity as &dyn age::Identity);
     decryptor.decrypt(identities).map_err(|error| match error {
         DecryptError::NoMatchingKeys => BundleError::NotForUs,
@@ -94,40 +100,32 @@ fn decrypt<'c, R: BufRead>(
     })
 }
 
-/// Ends the input after `left` bytes: the header of an age file has no length of its own. `usize::MAX` is no limit.
-struct Metered<'c, R> {
-    input: R,
-    left: &'c Cell<usize>,
-}
-
-impl<R> Metered<'_, R> {
-    fn spend(&self, count: usize) {
-        if self.left.get() != usize::MAX {
-            self.left.set(self.left.get().saturating_sub(count));
+/// The header of an age file and the number of its recipients. It has no length of its own and ends with its line of the
+/// authentication code, so it is read line by line, and never further than its limit.
+fn age_header(input: &mut impl BufRead) -> Result<(Vec<u8>, usize), BundleError> {
+    let (mut header, mut recipients) = (Vec::new(), 0);
+    let mut input = input.take(limits::AGE_HEADER_BYTES_MAX as u64);
+    loop {
+        let start = header.len();
+        input.read_until(b'\n', &mut header).map_err(BundleError::from_stream)?;
+        let line = &header[start..];
+        if !AGE_VERSION.starts_with(&header[..header.len().min(AGE_VERSION.len())]) {
+            return Err(BundleError::ContentDamaged);
         }
+        if !line.ends_with(b"\n") {
+            let endless = input.limit() == 0;
+            return Err(if endless { BundleError::Limit { which: "age_header" } } else { BundleError::ContentDamaged });
+        }
+        if line.starts_with(b"--- ") {
+            return Ok((header, recipients));
+        }
+        recipients += usize::from(line.starts_with(b"-> ") && !is_grease(line));
     }
 }
 
-impl<R: BufRead> Read for Metered<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let most = buffer.len().min(self.left.get());
-        let count = self.input.read(&mut buffer[..most])?;
-        self.spend(count);
-        Ok(count)
-    }
-}
-
-impl<R: BufRead> BufRead for Metered<'_, R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        let most = self.left.get();
-        let bytes = self.input.fill_buf()?;
-        Ok(&bytes[..bytes.len().min(most)])
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.spend(count);
-        self.input.consume(count);
-    }
+/// Writers of age files add a stanza that is nobody's now and then, so that readers stay used to strangers.
+fn is_grease(stanza: &[u8]) -> bool {
+    stanza.split(u8::is_ascii_whitespace).nth(1).is_some_and(|kind| kind.ends_with(b"-grease"))
 }
 
 /// The kinds of control lines after the manifest, in the order in which they may come.
@@ -183,10 +181,16 @@ impl<R: Read, S: Sink> Text<'_, R, S> {
                 }
                 Kind::Seal => {
                     let SealLine { seal } = line.parse()?;
+                    if !is_number(seal.seq) {
+                        return Err(line.error("a seal has no such number").into());
+                    }
                     count(&mut self.seen.seals, limits::SEALS_MAX, "seals")?;
                     self.sink.seal(&seal).map_err(ReadError::Sink)?;
                 }
-                Kind::Other => count(&mut self.seen.skipped, limits::OTHER_LINES_MAX, "other_lines")?,
+                Kind::Other => {
+                    let OtherLine = line.parse()?;
+                    count(&mut self.seen.skipped, limits::OTHER_LINES_MAX, "other_lines")?;
+                }
                 Kind::End => {
                     let EndLine { end } = line.parse()?;
                     return Ok(self.check_end(&end)?);
@@ -201,11 +205,11 @@ impl<R: Read, S: Sink> Text<'_, R, S> {
             return Err(line.error("not a manifest").into());
         }
         let ManifestLine::<Manifest> { manifest } = line.parse()?;
-        if manifest.entries > limits::ENTRIES_MAX {
-            return Err(BundleError::Limit { which: "entries" }.into());
+        if let Some(which) = manifest.excess() {
+            return Err(BundleError::Limit { which }.into());
         }
-        if manifest.groups > limits::GROUPS_MAX {
-            return Err(BundleError::Limit { which: "groups" }.into());
+        if let Some(what) = manifest.fault() {
+            return Err(line.error(what).into());
         }
         self.promised = (manifest.entries, manifest.groups);
         self.sink.manifest(manifest).map_err(ReadError::Sink)

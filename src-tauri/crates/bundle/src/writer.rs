@@ -17,7 +17,7 @@ use crate::header::{
 use crate::hex::Hex;
 use crate::limits;
 use crate::line;
-use crate::manifest::{End, EndLine, GroupHead, GroupLine, Manifest, ManifestLine, SealLine};
+use crate::manifest::{End, EndLine, GroupHead, GroupLine, Manifest, ManifestLine, SealLine, is_number};
 use crate::ticket::Ticket;
 
 /// Better than 3 costs more time than a stick gains.
@@ -255,8 +255,12 @@ impl<'a> PayloadWriter<'a> {
         if self.stage != Stage::Manifest {
             return Err(WriteError::Grammar { what: "one manifest" });
         }
-        at_most(manifest.entries, limits::ENTRIES_MAX, "entries")?;
-        at_most(manifest.groups, limits::GROUPS_MAX, "groups")?;
+        if let Some(which) = manifest.excess() {
+            return Err(WriteError::Limit { which });
+        }
+        if let Some(what) = manifest.fault() {
+            return Err(WriteError::Grammar { what });
+        }
         self.stage = Stage::Groups;
         self.promised = (manifest.entries, manifest.groups);
         self.control(&ManifestLine { manifest }, limits::MANIFEST_BYTES_MAX)
@@ -293,6 +297,9 @@ impl<'a> PayloadWriter<'a> {
     /// A seal, after all groups.
     pub fn seal(&mut self, seal: &Seal) -> Result<(), WriteError> {
         self.advance(Stage::Seals)?;
+        if !is_number(seal.seq) {
+            return Err(WriteError::Grammar { what: "a seal of an entry that can be" });
+        }
         self.seals += 1;
         at_most(self.seals, limits::SEALS_MAX, "seals")?;
         self.control(&SealLine { seal: *seal }, limits::LINE_BYTES_MAX)

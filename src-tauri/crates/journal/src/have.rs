@@ -55,6 +55,16 @@ impl Held {
         self.chain = self.chain.filter(|_| self.upto == upto);
     }
 
+    /// Whether each range lies above the one before it, and all of them above the beginning.
+    fn is_ascending(&self) -> bool {
+        let mut last = self.upto;
+        self.above.iter().all(|range| {
+            let ascends = last < range.0 && range.0 <= range.1;
+            last = range.1;
+            ascends
+        })
+    }
+
     fn normalise(&mut self) {
         self.above.sort_unstable();
         let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(self.above.len());
@@ -121,7 +131,7 @@ impl Held {
 
 /// What one device holds of all logs, as its newest signed bundle says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<Line>", into = "Vec<Line>")]
+#[serde(try_from = "Vec<Line>", into = "Vec<Line>")]
 pub struct Have(pub BTreeMap<LogId, Held>);
 
 #[derive(Serialize, Deserialize)]
@@ -132,14 +142,21 @@ struct Line {
     held: Held,
 }
 
-impl From<Vec<Line>> for Have {
-    fn from(lines: Vec<Line>) -> Self {
+impl TryFrom<Vec<Line>> for Have {
+    type Error = &'static str;
+
+    fn try_from(lines: Vec<Line>) -> Result<Self, Self::Error> {
         let mut have = Self::default();
-        for mut line in lines {
-            line.held.normalise();
-            have.0.insert(line.log, line.held);
+        for Line { log, mut held } in lines {
+            if !held.is_ascending() {
+                return Err("ranges that do not ascend");
+            }
+            held.normalise();
+            if have.0.insert(log, held).is_some() {
+                return Err("a log that stands twice");
+            }
         }
-        have
+        Ok(have)
     }
 }
 

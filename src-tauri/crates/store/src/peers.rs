@@ -329,6 +329,10 @@ impl Store {
     }
 }
 
+/// A device writes no more bundles than this between a backup and the day it is brought back to it. Who says more is wrong, and
+/// believed would leave it without numbers.
+const BUNDLES_FORGOTTEN_MAX: u64 = 100_000;
+
 const IMPORT_COLUMNS: &str = "number, created_at, merged_at, id, office, entries, undone_at, undone_by, undone_why";
 
 pub(crate) fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
@@ -410,7 +414,8 @@ impl Gate<'_> {
     /// Whoever has merged a later bundle of this device than it remembers writing shows that it was brought back; its
     /// numbers go on from there.
     fn note_own_number(&mut self, seen: u64) -> Result<()> {
-        if seen > self.count("bundle")? {
+        let counted = self.count("bundle")?;
+        if (counted + 1..=counted.saturating_add(BUNDLES_FORGOTTEN_MAX)).contains(&seen) {
             self.disturbed = true;
             self.raise("bundle", seen)?;
         }

@@ -3,7 +3,7 @@
 //! Every bundle is read twice: once to see that all of it is sound and sealed, and again to hand its entries over. So
 //! the writing side never has to take back what a damaged bundle had begun.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
 
 use redress_bundle::limits::HEADER_BYTES;
-use redress_bundle::{CarriedEntry, GroupHead, Header, Manifest, ReadError, Sink, verify_rest};
+use redress_bundle::{BundleError, CarriedEntry, GroupHead, Header, Manifest, ReadError, Sink, verify_rest};
 use redress_journal::{Chain, LogId, PUBLIC, Seal};
 use redress_store::Parsed;
 use redress_store::receive::{Incoming, Stretch};
@@ -22,6 +22,9 @@ use crate::error::{AppError, Result};
 
 /// Entries travel in parcels of so many between the threads.
 const PARCEL: usize = 256;
+
+/// Seals of one place that are looked at: a writer puts one, and each costs the checking of a signature.
+const SEALS_A_PLACE: usize = 4;
 
 /// From the reading side to the writing side, in order.
 pub(crate) enum Message {
@@ -114,13 +117,17 @@ impl Reading {
     /// Looks through the whole bundle: who sent it, whether it is for this PC, whether all of it is there and sealed.
     fn sound(&mut self, path: &Path, staged: &Path, head: &Header) -> Result<(Survey, Option<Admission>)> {
         let admission = self.trust.sender(head)?;
-        if !head.names_a_key_of(&self.identities) {
+        if !self.trust.is_for_us(head) || !head.names_a_key_of(&self.identities) {
             return Err(AppError::new("bundle_not_for_us"));
         }
         fs::copy(path, staged)?;
         let mut file = File::open(staged)?;
         let bytes = file.metadata()?.len();
         let again = Header::read(&mut file, bytes)?;
+        if again != *head {
+            // Another file than a moment ago: nobody has looked yet who sent this one.
+            return Err(BundleError::ContentDamaged.into());
+        }
         verify_rest(&again, &mut file)?;
         let mut survey = Survey::default();
         match read_into(staged, head, &self.identities, &mut survey) {
@@ -142,7 +149,7 @@ fn read_into<S: Sink>(
     identities: &[age::x25519::Identity],
     sink: &mut S,
 ) -> std::result::Result<(), ReadError<S::Error>> {
-    let io = |error| ReadError::Bundle(redress_bundle::BundleError::Io(error));
+    let io = |error| ReadError::Bundle(BundleError::Io(error));
     let mut file = File::open(staged).map_err(io)?;
     file.seek(SeekFrom::Start(HEADER_BYTES as u64)).map_err(io)?;
     redress_bundle::read(head, file, identities, sink).map(|_| ())
@@ -161,26 +168,45 @@ struct Survey {
 }
 
 impl Survey {
-    /// Decides for every stretch whether its seal holds; the county's public logs first, because they name devices.
+    /// Decides for every stretch whether its seal holds; the county's public logs first, because they name devices. Seals
+    /// that do not hold are forgotten, so that they never stand in the way of genuine ones.
     fn judge(&mut self, trust: &mut Trust) {
+        let seals = by_place(&self.seals);
         let (public, others): (Vec<usize>, Vec<usize>) =
             (0..self.stretches.len()).partition(|at| self.stretches[*at].log.office == PUBLIC);
         self.trusted = vec![false; self.stretches.len()];
         for at in public.into_iter().chain(others) {
             let stretch = &self.stretches[at];
-            let sealed = trust.vouches(&stretch.log, (stretch.last, &stretch.after), &self.seals);
+            let place = (stretch.log, stretch.last, stretch.after.0);
+            let sealed = seals.get(&place).is_some_and(|seals| seals.iter().any(|seal| trust.vouches(seal)));
             self.trusted[at] = sealed;
             if sealed && stretch.log.office == PUBLIC {
                 let own = self.certificates.iter().filter(|(log, _)| *log == stretch.log);
                 own.for_each(|(_, body)| trust.learn(body));
             }
         }
+        self.seals.retain(|seal| trust.vouches(seal));
     }
 
     /// The stretch of a group, by the group's place in the bundle, and whether its seal holds.
     fn stretch(&self, group: usize) -> Option<(Stretch, bool)> {
         Some((*self.stretches.get(group)?, self.trusted.get(group).copied().unwrap_or(false)))
     }
+}
+
+/// The log, the number and the chain value that a seal is for.
+type Place = (LogId, u64, [u8; 32]);
+
+/// Seals by their places, so that a bundle of many stretches and many seals costs no more than their sum.
+fn by_place(seals: &[Seal]) -> HashMap<Place, Vec<Seal>> {
+    let mut places: HashMap<Place, Vec<Seal>> = HashMap::new();
+    for seal in seals {
+        let same = places.entry((seal.log, seal.seq, seal.chain.0)).or_default();
+        if same.len() < SEALS_A_PLACE {
+            same.push(*seal);
+        }
+    }
+    places
 }
 
 impl Sink for Survey {

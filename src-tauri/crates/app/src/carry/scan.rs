@@ -89,7 +89,8 @@ fn scanned(session: &Session, names: &Names<'_>, path: &Path) -> Result<ScannedB
             found.from_code = names.office_code(&header.from.office);
             found.number = header.number;
             found.created_at = header.created_at.clone();
-            found.for_us = header.names_a_key_of(&session.age_identities()?);
+            let meant = header.to.office == session.office_id();
+            found.for_us = meant && header.names_a_key_of(&session.age_identities()?);
             found.already_merged = session.store.import_by_digest(&header.blake3.0)?.is_some();
             (found.part, found.parts) = header.place_in_set();
             found.compare_code = header.compare_code();

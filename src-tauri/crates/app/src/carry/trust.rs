@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use redress_bundle::Header;
 use redress_domain::record::Device;
-use redress_journal::{Body, Chain, LogId, PUBLIC, Seal, VerifyingKey};
+use redress_journal::{Body, PUBLIC, Seal, VerifyingKey};
 use redress_store::peers::InvitationRow;
 use uuid::Uuid;
 
@@ -37,6 +37,7 @@ pub(crate) struct Admission {
 /// The directory as it is when a merge begins; it learns as bundles are read.
 pub(crate) struct Trust {
     county: Uuid,
+    own_office: Uuid,
     own_device: Uuid,
     is_county: bool,
     devices: HashMap<Uuid, Known>,
@@ -59,6 +60,7 @@ impl Trust {
         devices.entry(own.device).or_insert(me);
         Ok(Self {
             county: own.county,
+            own_office: own.office,
             own_device: own.device,
             is_county: session.is_county(),
             devices,
@@ -172,12 +174,16 @@ impl Trust {
         }
     }
 
-    /// Whether a log's device may write about its office, and its seal is genuine and is for this chain value.
-    pub fn vouches(&self, log: &LogId, (last, chain): (u64, &Chain), seals: &[Seal]) -> bool {
-        let Some(device) = self.devices.get(&log.device) else { return false };
-        let may_write = device.office == self.county || (log.office != PUBLIC && device.office == log.office);
-        let sealed =
-            |seal: &Seal| seal.log == *log && seal.seq == last && seal.chain == *chain && seal.verify(&device.key);
-        may_write && seals.iter().any(sealed)
+    /// Whether a bundle is meant for this office. Who can open it is another question: a key may have moved on.
+    pub fn is_for_us(&self, header: &Header) -> bool {
+        header.to.office == self.own_office
+    }
+
+    /// Whether a seal is genuine, by a device that may write about the log's office.
+    pub fn vouches(&self, seal: &Seal) -> bool {
+        let Some(device) = self.devices.get(&seal.log.device) else { return false };
+        let office = seal.log.office;
+        let may_write = device.office == self.county || (office != PUBLIC && device.office == office);
+        may_write && seal.verify(&device.key)
     }
 }
