@@ -29,8 +29,8 @@ fn files(folder: &str) -> Vec<String> {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder && !["target", "node_modules", "dist", ".git", "gen", "demo-county"].contains(&name.as_str()) {
             found.extend(files(&path));
-        // In a second working tree `.git` is a file.
         } else if !is_folder && name != ".git" {
+            // In a second working tree that is a file.
             found.push(path);
         }
     }
