@@ -50,9 +50,9 @@ describe("one matter", () => {
   it("is asked about once, and what was linked can be parted on the complaint's page", async () => {
     const { wrapper } = await openWindow("/decisions");
     const { complaint } = (await call("decision.list", {})).output.find((one) => one.kind === "same_matter") ?? {};
-    await click("decision-1-same");
+    await click("decision-2-same");
     await submit("dialog-submit");
-    expect(at(wrapper, "decision-1-same").exists()).toBe(false);
+    expect(at(wrapper, "decision-2-same").exists()).toBe(false);
     wrapper.unmount();
     const page = await openWindow(`/complaints/${complaint}`);
     expect(at(page.wrapper, "link-0").exists()).toBe(true);

@@ -1,5 +1,5 @@
 // Invented matters for design work: nobody here is real, and no number can be dialled.
-import type { ComplaintInput, StepInput } from "@/api/generated";
+import type { ComplaintInput, OfficeView, StepInput } from "@/api/generated";
 import { addDays } from "@/lib/dates";
 import { recordLoss, recordStep, register, titleOf } from "@/api/fake/records";
 import { decisionOf, fillRoad } from "@/api/fake/road";
@@ -7,6 +7,8 @@ import { officeOf, TODAY, type World } from "@/api/fake/world";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
 import { emptyStep } from "@/features/complaint/stepFields";
 
+const SIDES = ["东", "西", "南", "北", "前", "后", "上", "下"];
+const PLACES = ["河", "桥", "庄", "岭", "埠", "营", "寨", "店", "洼", "坊"];
 const PEOPLE = ["林小禾", "周大田", "赵青石", "孙望月", "吴春雨", "郑南风", "王晚晴", "冯朝阳", "陈一舟", "褚云起", "卫东山", "蒋知秋"];
 const SHOPS = ["惠民家电商场", "大桥通讯店", "丰收农资店", "小城美发屋", "喜洋洋超市", "明天培训中心"];
 const GOODS = ["洗衣机", "智能手机", "玉米种子", "染发服务", "食用油", "暑期培训班"];
@@ -21,6 +23,16 @@ const FACTS = [
 
 function pick<T>(from: readonly T[], at: number): T {
   return from[at % from.length] as T;
+}
+
+/** Branches and stations beyond those that have cases: a whole county fills a board. */
+function furtherOffices(): OfficeView[] {
+  const branches = PLACES.slice(0, 8).map((place, n) => officeOf(`0${n + 2}00`, `${place}头镇分会`));
+  const stations = Array.from({ length: 67 }, (_, n) => {
+    const code = `0${(n % 9) + 1}${String(Math.floor(n / 9) + 20)}`;
+    return officeOf(code, `${pick(SIDES, n)}${pick(PLACES, n + Math.floor(n / 8))}村联络站`);
+  });
+  return [...branches, ...stations];
 }
 
 function matter(n: number, on: string): ComplaintInput {
@@ -89,6 +101,7 @@ export function fillWorld(world: World): void {
     const office = pick(world.offices.slice(1), n);
     walk(world, register(world, matter(n, on), office, "李和平").id, n, on);
   }
+  world.offices.push(...furtherOffices());
   world.complaints.forEach((complaint, n) => {
     complaint.confirmed = n > 3;
   });

@@ -1,5 +1,5 @@
 // Totals of the in-memory host, by plain counting.
-import type { CountRow, Home, OfficeBoardRow, Totals } from "@/api/generated";
+import type { CountRow, Home, OfficeBoardRow, OfficeView, Totals } from "@/api/generated";
 import { dueOf, nextOf, urgencyOf } from "@/api/fake/procedure";
 import { recoveredOf } from "@/api/fake/records";
 import { TODAY, type FakeComplaint, type World } from "@/api/fake/world";
@@ -127,15 +127,30 @@ export function homeOf(world: World): Home {
   };
 }
 
+/** Offices without cases of their own here: what came from them is made up from their place in the list. */
+function furtherRow(office: OfficeView, n: number): OfficeBoardRow {
+  const joined = n % 13 !== 5;
+  return {
+    ...quietRow(office),
+    joined,
+    last_bundle: joined ? (n % 9) + 1 : null,
+    last_bundle_at: joined ? `${addDays(TODAY, -((n * 7) % 45))}T11:12:00+08:00` : null,
+    complaints: joined ? (n * 5) % 14 : 0,
+    overdue: joined && n % 11 === 0 ? 1 : 0,
+    unconfirmed: joined ? n % 4 : 0,
+    program: joined ? "0.1.0" : null,
+  };
+}
+
+const quietRow = ({ id, code, kind, name }: OfficeView) => ({ id, code, kind, name, gaps: 0, waiting: 0, quarantined: 0, lives: 1 });
+
 export function boardOf(world: World): OfficeBoardRow[] {
   return world.offices.map((office, n) => {
     const own = world.complaints.filter((complaint) => complaint.office.id === office.id);
-    const brought = office.kind !== "county" && own.length > 0;
+    if (own.length === 0 && office.kind !== "county") return invented(world) ? furtherRow(office, n) : invitedRow(office);
+    const brought = office.kind !== "county";
     return {
-      id: office.id,
-      code: office.code,
-      kind: office.kind,
-      name: office.name,
+      ...quietRow(office),
       joined: own.length > 0,
       last_bundle: brought ? n + 3 : null,
       last_bundle_at: brought ? `${addDays(TODAY, -n * 3)}T11:12:00+08:00` : null,
@@ -149,4 +164,19 @@ export function boardOf(world: World): OfficeBoardRow[] {
       lives: office.code === "0203" ? 2 : 1,
     };
   });
+}
+
+const invented = (world: World) => world.complaints.length > 0;
+
+function invitedRow(office: OfficeView): OfficeBoardRow {
+  return {
+    ...quietRow(office),
+    joined: false,
+    last_bundle: null,
+    last_bundle_at: null,
+    complaints: 0,
+    overdue: 0,
+    unconfirmed: 0,
+    program: null,
+  };
 }
