@@ -82,6 +82,8 @@ describe("the board of a whole county", () => {
     const first = at(wrapper, "office-row-0").text();
     await click("office-sort-name");
     expect(at(wrapper, "office-row-0").text()).not.toBe(first);
+    await click("office-sort-name");
+    expect(at(wrapper, "office-row-0").attributes("data-code")).toBe("0101");
     await click("office-filter-absent");
     expect(wrapper.findAll("tbody tr")).toHaveLength(Number(at(wrapper, "office-filter-absent").attributes("data-value")));
     await click("office-filter-all");

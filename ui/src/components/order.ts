@@ -3,6 +3,9 @@ import { computed, ref, toValue, watch, type MaybeRefOrGetter } from "vue";
 
 export type Order = { by: string; down: boolean };
 
+/** As the page itself orders its list. */
+export const UNSORTED: Order = { by: "", down: true };
+
 type Worth = number | string | null;
 
 /** Compares what is worth something with what may be worth nothing: nothing stands last, whichever way. */
