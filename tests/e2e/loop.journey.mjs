@@ -14,6 +14,7 @@ import {
   mergeFrom,
   newPassphrase,
   openComplaint,
+  register,
   signIn,
   STATION,
   STATION_CLERK,
@@ -86,7 +87,7 @@ describe("a complaint's way from the station to the county's totals", { timeout:
   it("the station registers, accepts, mediates and recovers a loss, and takes a wrong entry back", () =>
     inWindow("loop-3-station", places.station, async (window) => {
       await signIn(window);
-      await register(window);
+      await register(window, { dispute: RECOVERED_YUAN });
       known.number = await window.text("complaint-number");
       assert.match(known.number, /^370321-0107-\d{4}-0001-[0-9A-Z]$/);
       await waitForStatus(window, "registered");
@@ -146,24 +147,6 @@ describe("a complaint's way from the station to the county's totals", { timeout:
       await seeTotals(window);
     }));
 });
-
-async function register(window) {
-  await window.click("nav-register");
-  await window.write("field-consumer_name", "消费者丙");
-  await window.write("field-consumer_phone", "19900000001");
-  await window.click("field-channel-IC01");
-  await window.write("field-respondent_name", "荷叶村家电商行");
-  await window.write("field-goods_name", "壁挂式空调");
-  await window.choose("field-class", "G05-04");
-  await window.click("field-nature-N01");
-  await window.picture("register");
-  await window.write("field-facts", "购买三周后不制冷，商家两次上门没有修好。");
-  await window.write("field-request", "退货并退还货款。");
-  await window.write("field-price", "2599");
-  await window.write("field-dispute", RECOVERED_YUAN);
-  await window.picture("register-facts");
-  await window.click("save");
-}
 
 async function mediate(window) {
   await takeNextStep(window);

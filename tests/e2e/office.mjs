@@ -71,6 +71,34 @@ export async function newPassphrase(window) {
   await window.write("passphrase-again", PASSPHRASE);
 }
 
+/** Registers a complaint through the sheet, with two pictures of it. */
+export async function register(window, { consumer = "消费者丙", dispute }) {
+  await window.click("nav-register");
+  await window.write("field-consumer_name", consumer);
+  await window.write("field-consumer_phone", "19900000001");
+  await window.click("field-channel-IC01");
+  await window.write("field-respondent_name", "荷叶村家电商行");
+  await window.write("field-goods_name", "壁挂式空调");
+  await window.choose("field-class", "G05-04");
+  await window.click("field-nature-N01");
+  await window.picture("register");
+  await window.write("field-facts", "购买三周后不制冷，商家两次上门没有修好。");
+  await window.write("field-request", "退货并退还货款。");
+  await window.write("field-price", "2599");
+  await window.write("field-dispute", dispute);
+  await window.picture("register-facts");
+  await window.click("save");
+}
+
+/** Takes a step that is not the next one: opens the other steps, lets `fill` answer the sheet, and writes it down. */
+export async function takeStep(window, kind, fill) {
+  if (!(await window.has(`step-${kind}`))) await window.click("more-steps");
+  await window.click(`step-${kind}`);
+  await window.see("step-dialog");
+  await fill?.();
+  await submitDialog(window, "step-dialog");
+}
+
 /** Waits until the complaint on the page is in `status`. */
 export async function waitForStatus(window, status) {
   await until(
