@@ -1,13 +1,19 @@
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
+import { guide } from "./guide.plugin";
 
 export default defineConfig({
   base: "./",
-  plugins: [vue()],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  plugins: [vue(), guide()],
+  resolve: {
+    alias: {
+      "@": fileURLToPath(new URL("./src", import.meta.url)),
+      "@guide": fileURLToPath(new URL("../assets/guide", import.meta.url)),
+    },
+  },
   build: { outDir: "dist", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
-  server: { host: "127.0.0.1" },
+  server: { host: "127.0.0.1", fs: { allow: [".", "../assets/guide"] } },
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],

@@ -16,6 +16,7 @@ fn main() {
         // Two programs on one store would take turns at its lock: the second start shows the first one's window.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::bring_to_front(app)))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(window::keep_state())
         .setup(|app| {
             let data_dir = app.path().app_data_dir()?;
             let outside = if cfg!(target_os = "linux") {

@@ -1,7 +1,8 @@
 //! The one window. It shows the pages inside the program and never anything from elsewhere.
 
 use tauri::webview::{NewWindowResponse, WebviewWindow, WebviewWindowBuilder};
-use tauri::{AppHandle, Manager, Url, WebviewUrl};
+use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl};
+use tauri_plugin_window_state::StateFlags;
 
 /// The window's label; capabilities refer to it.
 pub const LABEL: &str = "main";
@@ -17,6 +18,12 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()
+}
+
+/// Keeps size, place and "maximised" from one start to the next; a window that would stand outside every screen opens anew.
+pub fn keep_state<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::default().with_state_flags(kept).build()
 }
 
 /// Shows the window that is already there, also when it was minimised.

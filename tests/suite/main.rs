@@ -19,3 +19,4 @@ mod store_gate;
 mod store_sums;
 mod tidy;
 mod transfers;
+mod work;

@@ -13,12 +13,14 @@ import { insideTauri, tauriHost } from "@/api/tauri";
 import { createWindowI18n } from "@/i18n";
 import { QUERY_DEFAULTS } from "@/queries/defaults";
 import { createWindowRouter } from "@/router";
+import { applyContrast } from "@/features/settings/contrast";
 import { applyTextSize } from "@/features/settings/textSize";
 
 async function start(): Promise<void> {
   if (insideTauri()) setHost(tauriHost);
   else if (import.meta.env.DEV) setHost((await import("@/api/fake")).createFakeHost());
   applyTextSize();
+  applyContrast();
   const queryClient = new QueryClient({ defaultOptions: QUERY_DEFAULTS });
   createApp(App).use(createWindowI18n()).use(VueQueryPlugin, { queryClient }).use(createWindowRouter(queryClient)).mount("#app");
 }

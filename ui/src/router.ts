@@ -28,9 +28,16 @@ const INSIDE: RouteRecordRaw[] = [
   { path: "/aside", component: () => import("@/features/aside/AsidePage.vue") },
   { path: "/transfers", component: () => import("@/features/transfer/TransferListPage.vue") },
   { path: "/businesses", component: () => import("@/features/business/BusinessListPage.vue") },
+  { path: "/businesses/named/:name", component: () => import("@/features/business/BusinessPage.vue"), props: true },
+  { path: "/businesses/:id", component: () => import("@/features/business/BusinessPage.vue"), props: true },
+  { path: "/activities", component: () => import("@/features/activity/ActivityListPage.vue") },
+  { path: "/activities/new", component: () => import("@/features/activity/ActivityFormPage.vue") },
+  { path: "/activities/:id", component: () => import("@/features/activity/ActivityFormPage.vue"), props: true },
+  { path: "/volunteers", component: () => import("@/features/volunteer/VolunteerListPage.vue") },
   { path: "/decisions", component: () => import("@/features/decision/DecisionListPage.vue") },
   { path: "/totals", component: () => import("@/features/totals/TotalsPage.vue") },
   { path: "/offices", component: () => import("@/features/office/OfficeBoardPage.vue") },
+  { path: "/guide/:page?", component: () => import("@/features/guide/GuidePage.vue"), props: true },
   { path: "/settings", component: () => import("@/features/settings/SettingsPage.vue") },
 ];
 

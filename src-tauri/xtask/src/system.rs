@@ -10,7 +10,8 @@ pub const CORE: &[&str] = &["build-essential", "perl"];
 /// To build and show the window; the font is for people whose system has no Chinese one.
 pub const WINDOW: &[&str] = &["build-essential", "perl", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
 
-/// To run everything: a screen nobody sees, the window's driver, and the stock tools that read a bundle.
+/// To run everything: a screen nobody sees, the window's driver, a browser in which axe looks at the screens, and the stock
+/// tools that read a bundle.
 pub const TESTS: &[&str] = &[
     "build-essential",
     "perl",
@@ -19,6 +20,7 @@ pub const TESTS: &[&str] = &[
     "fonts-noto-cjk",
     "xvfb",
     "webkit2gtk-driver",
+    "chromium",
     "age",
     "zstd",
 ];

@@ -49,6 +49,7 @@ fn everything() -> Outcome<Board> {
     board.stage("formatting", |_| run(&mut cargo(&["fmt", "--all", "--check"])?));
     board.stage("types of the UI", |_| run(&mut npm(&["run", "check"])?));
     board.stage("tests of the UI", |tally| count(&mut npm(&["test"])?, tally));
+    board.stage("the screens of the UI", |_| run(&mut npm(&["run", "screens"])?));
     // The program embeds the pages: nothing of it can be built, nor linted, before they are there.
     if board.stage("the pages", |_| pages::build()) {
         test_programs(&mut board);

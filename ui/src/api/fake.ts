@@ -3,7 +3,7 @@ import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
-import { amendStep, fail, find, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
+import { amendStep, fail, find, withdrawPart, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
 import {
   answerTransfer,
   asideOf,
@@ -22,6 +22,7 @@ import {
 } from "@/api/fake/road";
 import { fillWorld } from "@/api/fake/sample";
 import { boardOf, homeOf, totalsOf } from "@/api/fake/totals";
+import { activities, activity, businessPage, recordActivity, recordVolunteer, withdrawWork } from "@/api/fake/work";
 import { emptyWorld, nextId, officeOf, stamp, TODAY, type World } from "@/api/fake/world";
 
 type Answers = {
@@ -37,7 +38,9 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "step.amend": ["step", "complaint"],
   "loss.record": ["loss"],
   "loss.reverse": ["loss"],
-  "record.withdraw": ["complaint"],
+  "record.withdraw": ["complaint", "activity", "volunteer"],
+  "activity.record": ["activity"],
+  "volunteer.record": ["volunteer"],
   "consultation.register": ["consultation"],
   "bundle.export": ["bundle"],
   "bundle.export_all": ["bundle"],
@@ -46,7 +49,7 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "office.invite": ["office"],
   "department.record": ["department"],
   "device.settle": ["state"],
-  "record.restore": ["complaint", "decision"],
+  "record.restore": ["complaint", "decision", "activity", "volunteer"],
   "record.review": ["complaint", "decision"],
   "link.record": ["complaint", "decision"],
   "transfer.offer": ["complaint"],
@@ -270,9 +273,15 @@ export function createFakeHost(pauseMs = 120): Host {
     },
     "record.withdraw": ({ id, reason }) => {
       if (reason.trim() === "") fail("invalid_input", {}, [{ field: "reason", code: "required", params: {} }]);
-      find(world, id).withdrawn = reason;
+      if (!withdrawWork(world, id, reason) && !withdrawPart(world, id)) find(world, id).withdrawn = reason;
       return { id };
     },
+    "business.get": (input) => businessPage(world, input),
+    "activity.record": (input) => recordActivity(world, input),
+    "activity.list": (query) => pageRows(activities(world, query), query.after, query.limit),
+    "activity.get": ({ id }) => activity(world, id),
+    "volunteer.record": (input) => recordVolunteer(world, input),
+    "volunteer.list": () => world.volunteers,
     "consultation.register": (input) => {
       const fields = (["content", "answer", "topic"] as const)
         .filter((field) => input[field].trim() === "")

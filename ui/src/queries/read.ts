@@ -21,7 +21,11 @@ export const dependsOn = {
   "carry.places": ["bundle"],
   "office.list": RECORDS,
   "decision.list": RECORDS,
-  "report.totals": [...RECORDS, "department"],
+  "report.totals": [...RECORDS, "department", "activity"],
+  "activity.list": ["activity", "bundle", "office"],
+  "activity.get": ["activity", "bundle", "office"],
+  "volunteer.list": ["volunteer", "bundle", "office"],
+  "business.get": [...RECORDS, "activity"],
   "import.list": ROAD,
   "aside.list": ROAD,
   "transfer.list": ROAD,
@@ -30,7 +34,7 @@ export const dependsOn = {
 } satisfies Partial<Record<Command, readonly Touched[]>>;
 
 export type Read = keyof typeof dependsOn;
-type PagedRead = "complaint.list" | "consultation.list";
+type PagedRead = "complaint.list" | "consultation.list" | "activity.list";
 type RowOf<K extends PagedRead> = Output<K> extends Page<infer Row> ? Row : never;
 
 export async function refresh(client: QueryClient, touched: readonly Touched[]): Promise<void> {

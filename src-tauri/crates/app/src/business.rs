@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    BusinessInput, BusinessQuery, BusinessView, Done, MergeBusiness, MergedBusiness, Recorded, Touched, UnmergeBusiness,
+    BusinessInput, BusinessKey, BusinessPage, BusinessQuery, BusinessView, Done, MergeBusiness, MergedBusiness,
+    Recorded, Touched, UnmergeBusiness,
 };
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
@@ -95,6 +96,60 @@ fn merged_view(session: &Session, row: &BusinessRow) -> Result<MergedBusiness> {
     let record = session.store.record(&row.id)?;
     let heads = record.map(|record| record.state.heads.iter().map(ToString::to_string).collect());
     Ok(MergedBusiness { id: row.id.to_string(), name: row.name.clone(), heads: heads.unwrap_or_default() })
+}
+
+/// The newest cases that a business's page shows.
+const CASES_MAX: u32 = 50;
+
+/// `business.get`: by its record, or by a name as a complaint has it; with whatever was merged into it.
+pub(crate) fn get(app: &mut App, input: BusinessKey) -> Result<Done<BusinessPage>> {
+    let today = app.host().today()?;
+    let session = app.session()?;
+    let rows = session.store.businesses()?;
+    let into = mergers(&rows);
+    let stands_for = |id: &Uuid| survivor(*id, |id| into.get(id).copied());
+    let wanted = match input.id.as_deref().filter(|id| !id.is_empty()) {
+        Some(id) => Some(parse_id(id)?),
+        None => rows.iter().find(|row| goes_by(row, &input.name)).map(|row| row.id),
+    };
+    let row = wanted.map(|id| stands_for(&id).0).and_then(|id| rows.iter().find(|row| row.id == id));
+    let merged: Vec<&BusinessRow> = row.map_or_else(Vec::new, |row| {
+        rows.iter().filter(|other| other.id != row.id && stands_for(&other.id).0 == row.id).collect()
+    });
+    if row.is_none() && input.name.trim().is_empty() {
+        return Err(AppError::new("record_missing"));
+    }
+    let mut names: Vec<String> = row.into_iter().chain(merged.iter().copied()).flat_map(names_of).collect();
+    names.push(input.name.trim().to_owned());
+    names.retain(|name| !name.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    let ids: Vec<Uuid> = row.into_iter().chain(merged.iter().copied()).map(|row| row.id).collect();
+    let sums = session.store.respondent_sums(&names)?;
+    let directory = session.names()?;
+    let talks = session.store.activities_about(&ids, &names)?;
+    let business = row.map(|row| view(session, row, (&merged, stands_for(&row.id).1), &rows)).transpose()?;
+    Done::read(BusinessPage {
+        name: row.map_or_else(|| input.name.trim().to_owned(), |row| row.name.clone()),
+        business,
+        complaints: sums.complaints.unsigned_abs(),
+        open: sums.open.unsigned_abs(),
+        settled: sums.settled.unsigned_abs(),
+        ended: sums.ended.unsigned_abs(),
+        dispute_fen: sums.dispute_fen,
+        recovered_fen: sums.recovered_fen,
+        cases: crate::complaint::views(session, session.store.complaints_under(&names, CASES_MAX)?, today)?,
+        talks: talks.into_iter().map(|row| crate::activity::listed(row, |id| directory.office(id))).collect(),
+        names,
+    })
+}
+
+fn names_of(row: &BusinessRow) -> Vec<String> {
+    std::iter::once(&*row.name).chain(row.aliases.lines()).map(str::to_owned).collect()
+}
+
+fn goes_by(row: &BusinessRow, name: &str) -> bool {
+    names_of(row).iter().any(|known| known == name.trim())
 }
 
 /// `business.record`: a new one, or what is changed in one.

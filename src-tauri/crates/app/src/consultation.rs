@@ -1,11 +1,11 @@
 //! Consultations: ten seconds to write down, counted in persons, turned into a complaint in one step.
 
 use redress_domain::record::{Consultation, ConsultationInput, fields, read_map};
-use redress_domain::{CivilDate, CodeLists, Kind};
+use redress_domain::{CodeLists, Kind};
 use redress_journal::Body;
 
 use crate::App;
-use crate::complaint::parse_cursor;
+use crate::complaint::{day_of, parse_cursor};
 use crate::contract::{ById, ConsultationQuery, ConsultationRow, ConsultationView, Done, Page, Recorded, Touched};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
@@ -29,10 +29,7 @@ pub(crate) fn register(app: &mut App, input: ConsultationInput) -> Result<Done<R
 pub(crate) fn list(app: &mut App, query: ConsultationQuery) -> Result<Done<Page<ConsultationRow>>> {
     let today = app.host().today()?;
     let session = app.session()?;
-    let date = |field: &str, text: &Option<String>| -> Result<Option<CivilDate>> {
-        let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-        CivilDate::parse_typed(text, today).map(Some).map_err(|error| AppError::field(field, error.code()))
-    };
+    let date = |field: &str, text: &Option<String>| day_of(field, text.as_deref(), today);
     let period = (date("from", &query.from)?, date("to", &query.to)?);
     let limit = query.limit.clamp(1, crate::complaint::PAGE_ROWS_MAX);
     let (rows, total) = session.store.consultations(period, parse_cursor(query.after.as_deref())?, limit)?;

@@ -7,6 +7,7 @@ mod decide;
 mod report;
 mod start;
 mod typescript;
+mod work;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,9 +21,12 @@ pub use decide::*;
 pub use report::*;
 pub use start::*;
 pub use typescript::typescript;
+pub use work::*;
 
 use crate::error::{AppError, Result};
-use crate::{App, Reply, business, care, carry as carrying, complaint as complaints, consultation as consultations};
+use crate::{
+    App, Reply, activity, business, care, carry as carrying, complaint as complaints, consultation as consultations,
+};
 use crate::{decide as decisions, report as reports, sample, start as starting, transfer};
 
 /// No input.
@@ -68,6 +72,10 @@ pub enum Touched {
     Draft,
     /// What member departments report.
     Department,
+    /// The work besides complaints.
+    Activity,
+    /// Volunteers.
+    Volunteer,
 }
 
 /// What a use case gives back.
@@ -148,9 +156,15 @@ commands! {
     "transfer.answer": AnswerTransfer => Recorded, transfer::answer;
     "transfer.take_back": TakeBackTransfer => Recorded, transfer::take_back;
     "business.list": BusinessQuery => Vec<BusinessView>, business::list;
+    "business.get": BusinessKey => BusinessPage, business::get;
     "business.record": BusinessInput => Recorded, business::record;
     "business.merge": MergeBusiness => Recorded, business::merge;
     "business.unmerge": UnmergeBusiness => Recorded, business::unmerge;
+    "activity.record": ActivityWritten => Recorded, activity::record;
+    "activity.list": ActivityQuery => Page<ListedActivity>, activity::list;
+    "activity.get": ById => ActivityView, activity::get;
+    "volunteer.record": VolunteerWritten => Recorded, activity::record_volunteer;
+    "volunteer.list": Nothing => Vec<VolunteerView>, activity::volunteers;
     "consultation.register": redress_domain::record::ConsultationInput => Recorded, consultations::register;
     "consultation.list": ConsultationQuery => Page<ConsultationRow>, consultations::list;
     "consultation.get": ById => ConsultationView, consultations::get;

@@ -3,6 +3,7 @@
 //! This crate must not know Tauri, terminals or clocks: [`Host`] brings what comes from outside. Every command is
 //! declared once, in [`contract`].
 
+mod activity;
 mod business;
 mod care;
 mod carry;

@@ -37,7 +37,7 @@ impl Row {
 /// All lists of a pack, in the pack's order. Lists: nature, class, channel, request, evidence, respondent_type, id_type,
 /// agreement_form, performance, refusal_ground, termination_ground, mediation_method, route, activity, consultation_way,
 /// consultation_topic, satisfaction, town, told_how, other_route (the ways of the law that remain open), refusal_text and
-/// termination_text (a ground in a sentence), file_item, volunteer_role.
+/// termination_text (a ground in a sentence), file_item, volunteer_role, setting, review_result.
 #[derive(Debug, Clone)]
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Row>>,
@@ -155,7 +155,8 @@ mod tests {
         let lists = CodeLists::built_in();
         let names = "nature class channel request evidence respondent_type id_type agreement_form performance \
             refusal_ground termination_ground mediation_method route activity consultation_way consultation_topic \
-            satisfaction town told_how other_route refusal_text termination_text file_item volunteer_role";
+            satisfaction town told_how other_route refusal_text termination_text file_item volunteer_role setting \
+            review_result";
         for on in [day("2019-01-01"), day("2026-11-23")] {
             let view = lists.view(on);
             for name in names.split_whitespace() {

@@ -15,6 +15,7 @@
 //! | delegated, effect, court confirmation | 受委托调解, 生效, 司法确认 |
 //! | respondent, business | 被投诉人, 经营者 |
 //! | recovered loss, reversal | 挽回经济损失, 冲正 |
+//! | activity, talk, volunteer | 活动, 约谈, 志愿者 |
 //! | office: county, branch, station | 机构: 县消保委, 分会, 联络站 |
 //! | nature, class, channel, route | 投诉性质, 商品服务类别, 来源渠道, 途径 |
 

@@ -256,6 +256,12 @@ impl<'c> Applier<'c> {
             Typed::Business(business) => {
                 listed::put_business(self.conn, &id, &business, (office, settled.withdrawn))?;
             }
+            Typed::Activity(activity) => {
+                listed::put_activity(self.conn, &id, &activity, (office, settled.withdrawn))?;
+            }
+            Typed::Volunteer(volunteer) => {
+                listed::put_volunteer(self.conn, &id, &volunteer, (office, settled.withdrawn))?;
+            }
             other => listed::put(self.conn, &id, &other, settled.withdrawn)?,
         }
         if self.cases.len() >= CASES_MAX { self.flush_cases() } else { Ok(()) }

@@ -2,7 +2,7 @@
 
 use redress_domain::record::{
     Activity, Business, Consultation, Department, Device, Link, LossKind, LossRoute, Office, Operator, Role, Transfer,
-    TransferState,
+    TransferState, Volunteer,
 };
 use redress_domain::{CivilDate, OfficeCode};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -92,11 +92,16 @@ pub(crate) fn put(conn: &Connection, id: &Uuid, typed: &Typed, withdrawn: bool) 
         Typed::Office(office) => put_office(conn, id, office),
         Typed::Device(device) => put_device(conn, id, device),
         Typed::Operator(operator) => put_operator(conn, id, operator),
-        Typed::Activity(activity) => put_activity(conn, id, activity, withdrawn),
         Typed::Department(department) => put_department(conn, id, department, withdrawn),
         Typed::Link(link) => put_link(conn, id, link, withdrawn),
         Typed::Transfer(transfer) => put_transfer(conn, id, transfer, withdrawn),
-        Typed::Complaint(_) | Typed::Step(_) | Typed::Loss(_) | Typed::Consultation(_) | Typed::Business(_) => Ok(()),
+        Typed::Complaint(_)
+        | Typed::Step(_)
+        | Typed::Loss(_)
+        | Typed::Consultation(_)
+        | Typed::Business(_)
+        | Typed::Activity(_)
+        | Typed::Volunteer(_) => Ok(()),
     }
 }
 
@@ -207,25 +212,49 @@ fn put_operator(conn: &Connection, id: &Uuid, operator: &Operator) -> Result<()>
     Ok(())
 }
 
-fn put_activity(conn: &Connection, id: &Uuid, activity: &Activity, withdrawn: bool) -> Result<()> {
+/// Writes the row of an activity; a withdrawn one goes.
+pub(crate) fn put_activity(
+    conn: &Connection,
+    id: &Uuid,
+    activity: &Activity,
+    (office, withdrawn): (i64, bool),
+) -> Result<()> {
+    conn.prepare_cached("DELETE FROM activity WHERE uuid = ?1")?.execute([id.as_bytes()])?;
     if withdrawn {
-        conn.prepare_cached("DELETE FROM activity WHERE uuid = ?1")?.execute([id.as_bytes()])?;
         return Ok(());
     }
-    let day = activity.on.map_or(0, CivilDate::day_number);
-    conn.prepare_cached(
-        "INSERT INTO activity (uuid, kind, day, people, materials, firms, units) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (uuid) DO UPDATE SET kind = ?2, day = ?3, people = ?4, materials = ?5, firms = ?6, units = ?7",
-    )?
-    .execute((
+    conn.prepare_cached(include_str!("sql/activity_put.sql"))?.execute(rusqlite::params![
         id.as_bytes(),
-        &activity.kind,
-        day,
+        office,
+        activity.kind,
+        activity.on.map_or(0, CivilDate::day_number),
+        activity.title,
+        activity.place,
+        activity.business.map(|id| *id.as_bytes()),
+        activity.business_name,
         activity.people,
         activity.materials,
         activity.firms,
         activity.units,
-    ))?;
+    ])?;
+    Ok(())
+}
+
+/// Writes the row of a volunteer; a withdrawn one goes.
+pub(crate) fn put_volunteer(
+    conn: &Connection,
+    id: &Uuid,
+    volunteer: &Volunteer,
+    (office, withdrawn): (i64, bool),
+) -> Result<()> {
+    conn.prepare_cached("DELETE FROM volunteer WHERE uuid = ?1")?.execute([id.as_bytes()])?;
+    if !withdrawn {
+        conn.prepare_cached("INSERT INTO volunteer (uuid, office, name) VALUES (?1, ?2, ?3)")?.execute((
+            id.as_bytes(),
+            office,
+            &volunteer.name,
+        ))?;
+    }
     Ok(())
 }
 

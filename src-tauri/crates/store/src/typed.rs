@@ -2,7 +2,8 @@
 
 use redress_domain::Kind;
 use redress_domain::record::{
-    self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Step, Transfer,
+    self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Step,
+    Transfer, Volunteer,
 };
 use redress_journal::{Body, BodyError};
 use uuid::Uuid;
@@ -34,6 +35,8 @@ pub enum Typed {
     Link(Box<Link>),
     /// A case that is handed over.
     Transfer(Box<Transfer>),
+    /// 志愿者.
+    Volunteer(Box<Volunteer>),
 }
 
 impl Typed {
@@ -52,6 +55,7 @@ impl Typed {
             Kind::Business => Self::Business(Box::new(record::read(fields).value)),
             Kind::Link => Self::Link(Box::new(record::read(fields).value)),
             Kind::Transfer => Self::Transfer(Box::new(record::read(fields).value)),
+            Kind::Volunteer => Self::Volunteer(Box::new(record::read(fields).value)),
         }
     }
 }

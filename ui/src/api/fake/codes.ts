@@ -124,6 +124,24 @@ export const CODES: CodeLists = {
       SF03,不满意,Not satisfied
       SF04,未联系上,Not reached`),
     activity: list(`AC01,巡访,Patrol
-      AC04,消费宣传(3·15等),Campaigns`),
+      AC02,约谈(指导谈话),Talk with a business
+      AC03,培训,Training
+      AC04,消费宣传(3·15等),Campaigns
+      AC05,消费体验(消费体察),Consumer experience
+      AC06,消费调查,Consumer survey
+      AC10,消费警示,Consumer warning
+      AC14,动态监管/定期复核,Supervision and periodic review
+      AC17,媒体宣传(广播电视、公众号),Press and posts`),
+    setting: list(`SE01,商超,Shops
+      SE02,社区,Communities
+      SE03,农村,Villages
+      SE04,学校,Schools
+      SE05,景区,Scenic spots`),
+    review_result: list(`RV01,合格,Passed
+      RV02,限期改正,To be put right
+      RV03,取消称号,Title withdrawn`),
+    volunteer_role: list(`VR01,监督员,Supervisor
+      VR02,信息员,Informant
+      VR03,宣传员,Publicist`),
   },
 };

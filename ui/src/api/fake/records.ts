@@ -6,6 +6,7 @@ import type {
   FieldError,
   LossInput,
   OfficeView,
+  Status,
   StepInput,
   TimelineItem,
 } from "@/api/generated";
@@ -138,7 +139,7 @@ export function recordStep(world: World, step: StepInput): string {
   complaint.steps.push({ ...step, on: echoDate(on, TODAY) ?? TODAY });
   complaint.status = statusAfter(complaint.status, step);
   if (loss !== null) recordLoss(world, loss);
-  return complaint.id;
+  return `${complaint.id}-step-${complaint.steps.length - 1}`;
 }
 
 function told(step: StepInput): Record<string, unknown> {
@@ -157,6 +158,19 @@ export function amendStep(world: World, id: string, step: StepInput): string {
   complaint.steps[at] = step;
   complaint.timeline.push(item(world, "step", Object.fromEntries(changed), { step: step.kind, record: id, action: "amended" }));
   return id;
+}
+
+/** Takes a step or a link out; false when it is neither. */
+export function withdrawPart(world: World, id: string): boolean {
+  const links = world.links.length;
+  world.links = world.links.filter((link) => link.id !== id);
+  const complaint = world.complaints.find((one) => id.startsWith(`${one.id}-step-`));
+  if (complaint !== undefined) {
+    complaint.timeline.push(item(world, "step", {}, { record: id, action: "withdrawn" }));
+    complaint.steps = complaint.steps.filter((_, n) => `${complaint.id}-step-${n}` !== id);
+    complaint.status = complaint.steps.reduce<Status>((status, step) => statusAfter(status, step), "registered");
+  }
+  return complaint !== undefined || world.links.length < links;
 }
 
 export function recordLoss(world: World, loss: LossInput): string {

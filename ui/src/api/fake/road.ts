@@ -38,7 +38,8 @@ export function review(world: World, { id }: Input<"record.review">): { id: stri
 }
 
 export function restore(world: World, { id }: Input<"record.restore">): { id: string } {
-  find(world, id).withdrawn = null;
+  const gone = [...world.complaints, ...world.activities].find((one) => one.id === id);
+  if (gone !== undefined) gone.withdrawn = null;
   decided(world, id, "withdrawn_and_edited");
   return { id };
 }

@@ -3,7 +3,9 @@ import type { ComplaintInput, OfficeView, StepInput } from "@/api/generated";
 import { addDays } from "@/lib/dates";
 import { recordLoss, recordStep, register, titleOf } from "@/api/fake/records";
 import { decisionOf, fillRoad } from "@/api/fake/road";
+import { fillWork } from "@/api/fake/work";
 import { officeOf, TODAY, type World } from "@/api/fake/world";
+import { emptyActivity } from "@/features/activity/activityFields";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
 import { emptyStep } from "@/features/complaint/stepFields";
 
@@ -154,4 +156,5 @@ export function fillWorld(world: World): void {
     ];
   }
   fillRoad(world);
+  fillWork(world, emptyActivity(TODAY));
 }

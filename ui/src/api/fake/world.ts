@@ -1,5 +1,6 @@
 // The state of the in-memory host: one county, a few offices, invented people. No rule of the real core lives here.
 import type {
+  ActivityInput,
   Aside,
   BusinessRow,
   ComplaintInput,
@@ -15,6 +16,7 @@ import type {
   StoreListing,
   TimelineItem,
   TransferView,
+  VolunteerView,
 } from "@/api/generated";
 
 export const TODAY = "2026-11-24";
@@ -59,6 +61,8 @@ export type World = {
   transfers: TransferView[];
   links: FakeLink[];
   businesses: BusinessRow[];
+  activities: { id: string; input: ActivityInput; withdrawn: string | null; office_name: string }[];
+  volunteers: VolunteerView[];
   drafts: Map<string, { body: unknown; saved_at: string }>;
   merged: Set<string>;
   exported: number;
@@ -93,6 +97,8 @@ export function emptyWorld(): World {
     transfers: [],
     links: [],
     businesses: [],
+    activities: [],
+    volunteers: [],
     drafts: new Map(),
     merged: new Set(),
     exported: 0,

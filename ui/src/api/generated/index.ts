@@ -2,7 +2,25 @@
 
 export type Action = "created" | "amended" | "withdrawn" | "restored" | "settled_conflict";
 
+export type ActivityInput = { kind: string, on: string, until: string, title: string, place: string, setting: string, people: string, materials: string, firms: string, units: string, consultations: string, complaints: string, posts: string, business_name: string, business: string | null, attended: string, content: string, result: string, review_result: string, follow_up_by: string, };
+
+export type ActivityListed = { id: string, kind: string, on: CivilDate | null, title: string, place: string, business_name: string, people: number, materials: number, firms: number, units: number, office_name: string, };
+
+export type ActivityQuery = { kind: string | null, from: string | null, to: string | null, 
+/**
+ * `next` of the page before.
+ */
+after: string | null, limit: number, };
+
 export type ActivityRow = { kind: string, count: number, people: number, materials: number, firms: number, units: number, };
+
+export type ActivityView = { id: string, heads: Array<string>, input: ActivityInput, 
+/**
+ * The reason, when it has been withdrawn.
+ */
+withdrawn: string | null, office_name: string, };
+
+export type ActivityWritten = { at: Written, input: ActivityInput, };
 
 export type Agreement = { 
 /**
@@ -83,6 +101,34 @@ readable: boolean, entries: number | null, };
 export type BundleOutcome = "merged" | "already_merged" | "refused";
 
 export type BusinessInput = { id: string | null, seen: Array<string>, name: string, uscc: string, kind: string, phone: string, address: string, aliases: Array<string>, };
+
+export type BusinessKey = { id: string | null, name: string, };
+
+export type BusinessPage = { 
+/**
+ * Its record with what was merged into it; absent for a name that nobody wrote down as a business yet.
+ */
+business: BusinessRow | null, name: string, 
+/**
+ * The names under which it was complained about.
+ */
+names: Array<string>, complaints: number, open: number, 
+/**
+ * Ended by agreement or settlement.
+ */
+settled: number, 
+/**
+ * Ended in any way but refused, transferred, withdrawn.
+ */
+ended: number, dispute_fen: number, recovered_fen: number, 
+/**
+ * The newest cases.
+ */
+cases: Array<ComplaintRow>, 
+/**
+ * Talks and reviews, the newest first.
+ */
+talks: Array<ActivityListed>, };
 
 export type BusinessQuery = { text: string, limit: number, };
 
@@ -621,7 +667,7 @@ departments: Array<DepartmentRow>, department_complaints: number, activities: Ar
 
 export type TotalsQuery = { from: string, to: string, office: string | null, };
 
-export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department";
+export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department" | "activity" | "volunteer";
 
 export type TransferState = "offered" | "accepted" | "declined" | "taken_back";
 
@@ -639,6 +685,16 @@ export type Urgency = "overdue" | "soon" | "calm" | "none";
 
 export type VersionView = { value: unknown, entry: string, operator: string, office: string, at: string, };
 
+export type VolunteerInput = { name: string, roles: Array<string>, phone: string, unit: string, since: string, until: string, note: string, };
+
+export type VolunteerView = { id: string, heads: Array<string>, input: VolunteerInput, 
+/**
+ * Still a volunteer today.
+ */
+serves: boolean, office_name: string, };
+
+export type VolunteerWritten = { at: Written, input: VolunteerInput, };
+
 export type WaitingItem = { entry: string, record: string, kind: string, complaint: string | null, number: string | null, title: string, reason: WaitingReason, since: string | null, from_name: string, can_force: boolean, 
 /**
  * The entry as it was written.
@@ -648,6 +704,12 @@ raw: string, };
 export type WaitingReason = "predecessor" | "newer" | "reference";
 
 export type WithdrawRecord = { id: string, seen: Array<string>, reason: string, };
+
+export type Written = { id: string | null, 
+/**
+ * The heads that the form was filled from.
+ */
+seen: Array<string>, };
 
 export type Commands = {
   "app.state": { input: Nothing; output: AppState };
@@ -679,9 +741,15 @@ export type Commands = {
   "transfer.answer": { input: AnswerTransfer; output: Recorded };
   "transfer.take_back": { input: TakeBackTransfer; output: Recorded };
   "business.list": { input: BusinessQuery; output: Array<BusinessRow> };
+  "business.get": { input: BusinessKey; output: BusinessPage };
   "business.record": { input: BusinessInput; output: Recorded };
   "business.merge": { input: MergeBusiness; output: Recorded };
   "business.unmerge": { input: UnmergeBusiness; output: Recorded };
+  "activity.record": { input: ActivityWritten; output: Recorded };
+  "activity.list": { input: ActivityQuery; output: Page<ActivityListed> };
+  "activity.get": { input: ById; output: ActivityView };
+  "volunteer.record": { input: VolunteerWritten; output: Recorded };
+  "volunteer.list": { input: Nothing; output: Array<VolunteerView> };
   "consultation.register": { input: ConsultationInput; output: Recorded };
   "consultation.list": { input: ConsultationQuery; output: Page<ConsultationRow> };
   "consultation.get": { input: ById; output: ConsultationView };

@@ -100,6 +100,13 @@ fn change(
         pen.amend_seen(gate, office, &record, Amendment { id, was, change })?;
         Ok(())
     })?;
-    let touched = &[Touched::Complaint, Touched::Step, Touched::Consultation, Touched::Decision];
+    let touched = &[
+        Touched::Complaint,
+        Touched::Step,
+        Touched::Consultation,
+        Touched::Activity,
+        Touched::Volunteer,
+        Touched::Decision,
+    ];
     Done::wrote(Recorded { id: id.to_string() }, touched)
 }

@@ -28,6 +28,11 @@ pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<Com
     let (rows, total) = session.store.complaints(&filter, after, limit)?;
     let full = rows.len() == limit as usize;
     let next = rows.last().filter(|_| full).map(|row| row.cursor.to_string());
+    Done::read(Page { rows: views(session, rows, today)?, next, total })
+}
+
+/// Rows as a window shows them.
+pub(crate) fn views(session: &Session, rows: Vec<ComplaintListed>, today: CivilDate) -> Result<Vec<ComplaintRow>> {
     let names = session.names()?;
     let mut known = Known::default();
     let mut page = Vec::with_capacity(rows.len());
@@ -36,14 +41,17 @@ pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<Com
         let confirmed = is_confirmed(session, &row.id, known.of(session, &row.office)?)?;
         page.push(view(row, office_name, (confirmed, today)));
     }
-    Done::read(Page { rows: page, next, total })
+    Ok(page)
+}
+
+/// A day as it was typed into a filter; nothing typed is no bound.
+pub(crate) fn day_of(field: &str, text: Option<&str>, today: CivilDate) -> Result<Option<CivilDate>> {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    CivilDate::parse_typed(text, today).map(Some).map_err(|error| AppError::field(field, error.code()))
 }
 
 fn filter(query: &ComplaintQuery, today: CivilDate) -> Result<ComplaintFilter> {
-    let date = |field: &str, text: &Option<String>| -> Result<Option<CivilDate>> {
-        let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-        CivilDate::parse_typed(text, today).map(Some).map_err(|error| AppError::field(field, error.code()))
-    };
+    let date = |field: &str, text: &Option<String>| day_of(field, text.as_deref(), today);
     Ok(ComplaintFilter {
         status: query.status.map(|status| status.as_str().to_owned()),
         office: query.office.as_deref().map(parse_id).transpose()?,

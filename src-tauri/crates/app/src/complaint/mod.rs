@@ -14,7 +14,7 @@ pub(crate) use amend::{ADDED_ON, amend, restore, withdraw};
 pub(crate) use case::{Case, title_of};
 pub(crate) use get::get;
 pub(crate) use ledger::{record_loss, reverse_loss};
-pub(crate) use list::{PAGE_ROWS_MAX, list, parse_cursor};
+pub(crate) use list::{PAGE_ROWS_MAX, day_of, list, parse_cursor, views};
 pub(crate) use register::register;
 pub(crate) use step::{amend_step, record_step};
 pub(crate) use today::today;

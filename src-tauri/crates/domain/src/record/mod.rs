@@ -4,6 +4,7 @@
 //! programs. What a person must give is said by the `*_input` modules. Nothing here may fail on an unknown field.
 
 mod activity;
+mod activity_input;
 mod business;
 mod complaint;
 mod complaint_input;
@@ -20,8 +21,11 @@ mod operator;
 mod step;
 mod step_input;
 mod transfer;
+mod volunteer;
+mod volunteer_input;
 
 pub use activity::Activity;
+pub use activity_input::{ABOUT_A_BUSINESS, ActivityInput};
 pub use business::{Business, survivor};
 pub use complaint::Complaint;
 pub use complaint_input::ComplaintInput;
@@ -38,6 +42,8 @@ pub use operator::{Operator, Role};
 pub use step::{MediationOutcome, Step, StepKind};
 pub use step_input::{StepInput, ValidStep};
 pub use transfer::{Handover, Ownership, Transfer, TransferState, ownership};
+pub use volunteer::Volunteer;
+pub use volunteer_input::VolunteerInput;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -112,6 +118,8 @@ words! {
         Link = "link",
         /// 移交
         Transfer = "transfer",
+        /// 志愿者
+        Volunteer = "volunteer",
     }
 }
 

@@ -178,7 +178,8 @@ impl ComplaintFilter {
 }
 
 impl Store {
-    fn number_of(&self, office: Option<Uuid>) -> Result<Option<i64>> {
+    /// The local number of an office; of one that is not known here, a number that nobody has.
+    pub(crate) fn number_of(&self, office: Option<Uuid>) -> Result<Option<i64>> {
         let Some(office) = office else { return Ok(None) };
         let mut get = self.conn.prepare_cached("SELECT id FROM office_number WHERE uuid = ?1")?;
         Ok(Some(get.query_row([office.as_bytes()], |row| row.get(0)).optional()?.unwrap_or(-1)))
@@ -277,6 +278,17 @@ impl Store {
     pub(crate) fn consultation_by_cursor(&self, cursor: i64) -> Result<Option<ConsultationListed>> {
         let sql = format!("{CONSULTATION} WHERE consultation.id = ?1 AND withdrawn = 0");
         Ok(self.conn.prepare_cached(&sql)?.query_row([cursor], consultation_listed).optional()?)
+    }
+
+    /// The newest complaints against a respondent under any of these names.
+    pub fn complaints_under(&self, names: &[String], limit: u32) -> Result<Vec<ComplaintListed>> {
+        let sql = format!(
+            "{COMPLAINT} WHERE respondent_name IN (SELECT value FROM json_each(?1)) AND withdrawn = 0
+             ORDER BY complaint.id DESC LIMIT ?2"
+        );
+        let names = serde_json::to_string(names).unwrap_or_default();
+        let mut page = self.conn.prepare_cached(&sql)?;
+        Ok(page.query_map((names, limit), complaint_listed)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The steps and the losses of a complaint, by record.

@@ -6,3 +6,4 @@ pub mod directory;
 pub mod lists;
 pub mod related;
 pub mod totals;
+pub mod work;

@@ -241,9 +241,10 @@ impl Store {
     pub fn activities(&self, scope: &Scope) -> Result<Vec<ActivitySum>> {
         let mut all = self.conn.prepare_cached(
             "SELECT kind, count(*), sum(people), sum(materials), sum(firms), sum(units) FROM activity
-             WHERE day BETWEEN ?1 AND ?2 GROUP BY kind ORDER BY kind",
+             WHERE day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR office = ?3) GROUP BY kind ORDER BY kind",
         )?;
-        let rows = all.query_map((scope.from.day_number(), scope.to.day_number()), |row| {
+        let office = self.number_of(scope.office)?;
+        let rows = all.query_map((scope.from.day_number(), scope.to.day_number(), office), |row| {
             Ok(ActivitySum {
                 kind: row.get(0)?,
                 count: row.get(1)?,

@@ -155,13 +155,25 @@ CREATE TABLE operator (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE activity (
-    uuid      BLOB PRIMARY KEY,
-    kind      TEXT NOT NULL,
-    day       INTEGER NOT NULL,
-    people    INTEGER NOT NULL,
-    materials INTEGER NOT NULL,
-    firms     INTEGER NOT NULL,
-    units     INTEGER NOT NULL
+    uuid          BLOB PRIMARY KEY,
+    office        INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    day           INTEGER NOT NULL,
+    title         TEXT NOT NULL,
+    place         TEXT NOT NULL,
+    business      BLOB,
+    business_name TEXT NOT NULL,
+    people        INTEGER NOT NULL,
+    materials     INTEGER NOT NULL,
+    firms         INTEGER NOT NULL,
+    units         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX activity_day ON activity (day, uuid);
+
+CREATE TABLE volunteer (
+    uuid   BLOB PRIMARY KEY,
+    office INTEGER NOT NULL,
+    name   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE department (

@@ -1,0 +1,96 @@
+// What makes the window comfortable: a way back from the last action, contrast, the way past the menu.
+import { beforeEach, describe, expect, it } from "vitest";
+import { call } from "@/api/client";
+import { hush } from "@/components/toast";
+import { emptyComplaint } from "@/features/complaint/complaintInput";
+import { at, click, countyIsOpen, freshHost, inDocument, openWindow, sampleIsOpen, submit, type } from "./world";
+
+const COMPLAINT = {
+  ...emptyComplaint("2026-11-24"),
+  channel: "IC01",
+  consumer_name: "林小禾",
+  consumer_phone: "19900000001",
+  respondent_name: "惠民家电商场",
+  goods_name: "洗衣机",
+  class: "G05-05",
+  nature: "N01",
+  facts: "用了五天不转了",
+  request: "退货",
+};
+
+beforeEach(() => {
+  freshHost();
+  hush();
+});
+
+describe("the last action", () => {
+  beforeEach(countyIsOpen);
+
+  it("can be undone right away when it was a step", async () => {
+    const { id } = (await call("complaint.register", COMPLAINT)).output;
+    const { wrapper } = await openWindow(`/complaints/${id}`);
+    await click("next-step");
+    await submit("dialog-submit");
+    expect(at(wrapper, "complaint-status").attributes("data-status")).toBe("accepted");
+    await click("toast-undo");
+    expect(at(wrapper, "complaint-status").attributes("data-status")).toBe("registered");
+    expect(at(wrapper, "toast").exists()).toBe(false);
+  });
+
+  it("can be undone when a registration was taken back", async () => {
+    const { id } = (await call("complaint.register", COMPLAINT)).output;
+    await openWindow(`/complaints/${id}`);
+    await click("withdraw");
+    await type("field-reason", "登记错了");
+    await submit("dialog-submit");
+    expect((await call("complaint.get", { id })).output.withdrawn).toBe("登记错了");
+    await click("toast-undo");
+    expect((await call("complaint.get", { id })).output.withdrawn).toBeNull();
+  });
+});
+
+describe("the switches", () => {
+  beforeEach(sampleIsOpen);
+
+  it("turn high contrast on and remember it", async () => {
+    await openWindow("/settings");
+    await click("high-contrast");
+    inDocument("high-contrast").dispatchEvent(new Event("change", { bubbles: true }));
+    expect(document.documentElement.classList.contains("high-contrast")).toBe(true);
+    expect(localStorage.getItem("redress.high-contrast")).toBe("yes");
+  });
+
+  it("lead past the menu to the content", async () => {
+    await openWindow("/home");
+    await click("skip");
+    expect(document.activeElement?.id).toBe("content");
+  });
+});
+
+describe("the work besides complaints", () => {
+  beforeEach(sampleIsOpen);
+
+  it("asks a talk for its business and shows it on that business's page", async () => {
+    const { wrapper } = await openWindow("/activities/new");
+    await click("field-kind-AC02");
+    await type("field-title", "谈一谈退货难");
+    await submit("save");
+    expect(at(wrapper, "error-business_name").exists()).toBe(true);
+    await type("field-business_name", "大桥通讯店");
+    await submit("save");
+    const business = await openWindow("/businesses/named/大桥通讯店");
+    expect(at(business.wrapper, "talk-0").text()).toContain("谈一谈退货难");
+  });
+
+  it("names everybody who serves and lets one be corrected", async () => {
+    const { wrapper } = await openWindow("/volunteers");
+    expect(at(wrapper, "volunteers-serving").attributes("data-value")).toBe("2");
+    await click("volunteer-new");
+    await submit("dialog-submit");
+    expect(inDocument("error-name").textContent).not.toBe("");
+    await type("field-name", "赵新芽");
+    await click("field-roles-VR02");
+    await submit("dialog-submit");
+    expect(at(wrapper, "volunteers-serving").attributes("data-value")).toBe("3");
+  });
+});

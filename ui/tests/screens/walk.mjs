@@ -1,0 +1,141 @@
+// Every screen of the window in a browser, against the in-memory host: axe looks at each, in both languages, in the usual
+// colours and in high contrast, and the keyboard alone must reach everything. Nothing serious may be found.
+//
+// usage: npm run screens [part of an address]
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import puppeteer from "puppeteer-core";
+import { createServer } from "vite";
+import { SCREENS, SHEETS } from "./screens.mjs";
+
+const PATIENCE_MS = 20_000;
+const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const GRAVE = ["serious", "critical"];
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const named = (name) => `[data-test="${name}"]`;
+const wanted = process.argv[2] ?? "";
+
+async function browserPath() {
+  for (const path of BROWSERS.filter(Boolean)) {
+    if (await readFile(path).then(() => true).catch(() => false)) return path;
+  }
+  throw new Error("no Chromium was found: install the package chromium");
+}
+
+async function press(page, name) {
+  await page.waitForSelector(named(name), { visible: true, timeout: PATIENCE_MS });
+  await page.$eval(named(name), (element) => element.click());
+}
+
+/** Waits until nothing moves and nothing is on its way. */
+async function still(page) {
+  await page.waitForNetworkIdle({ idleTime: 150, timeout: PATIENCE_MS });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all(document.getAnimations().map((motion) => motion.finished.catch(() => undefined)));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}
+
+async function go(page, address) {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#${address}`);
+  await page.waitForSelector("h1", { timeout: PATIENCE_MS });
+  await still(page);
+}
+
+/** What axe finds that is serious, one line each. */
+async function look(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"] }),
+  );
+  return violations
+    .filter((one) => GRAVE.includes(one.impact))
+    .map((one) => `${where}: ${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
+}
+
+/** Walks with the Tab key until it has come round; names what can be clicked and was not reached. */
+async function unreached(page, where) {
+  const stops = await page.evaluate(() => {
+    const all = document.querySelectorAll("a[href], button:not([disabled]), input:not([disabled]), select, textarea, tr.open");
+    const shown = [...all].filter((element) => element.checkVisibility({ checkVisibilityCSS: true }) && element.tabIndex >= 0);
+    // Of a group of radio buttons the keyboard reaches one; the arrows reach the others.
+    const groups = new Map(shown.map((element) => [element.type === "radio" ? element.name : element, element]));
+    [...groups.values()].forEach((element) => element.setAttribute("data-stop", ""));
+    document.body.focus();
+    return groups.size;
+  });
+  for (let n = 0; n < stops + 12; n += 1) {
+    await page.keyboard.press("Tab");
+    await page.evaluate(() => {
+      const here = document.activeElement;
+      here?.removeAttribute("data-stop");
+      if (here?.type === "radio") document.getElementsByName(here.name).forEach((other) => other.removeAttribute("data-stop"));
+    });
+  }
+  const left = await page.evaluate(() => [...document.querySelectorAll("[data-stop]")].map((element) => element.outerHTML.slice(0, 90)));
+  return left.map((element) => `${where}: the keyboard does not reach ${element}`);
+}
+
+/** From the first screen to an open sample. */
+async function openSample(page) {
+  await press(page, "first-sample");
+  await press(page, "sample-start");
+  await press(page, "sample-open-1");
+  await page.waitForSelector(named("office-name"), { timeout: PATIENCE_MS });
+  await still(page);
+}
+
+async function walk(page, base) {
+  const found = [];
+  let seen = 0;
+  const screens = SCREENS.filter((screen) => screen.address.includes(wanted));
+  const visit = async (where) => {
+    found.push(...(await look(page, where)));
+    seen += 1;
+  };
+  for (const { address } of screens.filter((screen) => screen.outside)) {
+    await page.goto(`${base}#${address}`);
+    await page.waitForSelector("h1", { timeout: PATIENCE_MS });
+    await still(page);
+    await visit(address);
+  }
+  await page.goto(`${base}#/start`);
+  await openSample(page);
+  for (const look of ["zh-CN", "en", "contrast"]) {
+    await go(page, "/settings");
+    await press(page, look === "contrast" ? "high-contrast" : `language-${look}`);
+    for (const { address } of screens.filter((screen) => !screen.outside)) {
+      await go(page, address);
+      await visit(`${look} ${address}`);
+      if (look === "zh-CN") found.push(...(await unreached(page, address)));
+    }
+    for (const { address, presses } of SHEETS.filter((sheet) => sheet.address.includes(wanted))) {
+      await go(page, "/home");
+      await go(page, address);
+      for (const name of presses) await press(page, name);
+      await still(page);
+      await visit(`${look} ${address} ${presses.at(-1)}`);
+      await page.keyboard.press("Escape");
+    }
+  }
+  return { found, seen };
+}
+
+const server = await createServer({ root: new URL("../..", import.meta.url).pathname, logLevel: "error", server: { port: 0, hmr: false } });
+await server.listen();
+const browser = await puppeteer.launch({ executablePath: await browserPath(), args: ["--no-sandbox"], headless: true });
+try {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1200, height: 860 });
+  const { found, seen } = await walk(page, server.resolvedUrls.local[0]);
+  found.forEach((line) => console.log(line));
+  console.log(`${seen} looks at the screens, ${found.length} findings`);
+  process.exitCode = found.length > 0 || seen === 0 ? 1 : 0;
+} finally {
+  await browser.close();
+  await server.close();
+}
