@@ -7,21 +7,14 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import puppeteer from "puppeteer-core";
 import { createServer } from "vite";
+import { browserPath } from "./browser.mjs";
 import { SCREENS, SHEETS } from "./screens.mjs";
 
 const PATIENCE_MS = 20_000;
-const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const GRAVE = ["serious", "critical"];
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const named = (name) => `[data-test="${name}"]`;
 const wanted = process.argv[2] ?? "";
-
-async function browserPath() {
-  for (const path of BROWSERS.filter(Boolean)) {
-    if (await readFile(path).then(() => true).catch(() => false)) return path;
-  }
-  throw new Error("no Chromium was found: install the package chromium");
-}
 
 async function press(page, name) {
   await page.waitForSelector(named(name), { visible: true, timeout: PATIENCE_MS });
