@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
-import { guide } from "./guide.plugin";
+import { guide } from "./guide.plugin.ts";
 
 export default defineConfig({
   base: "./",
