@@ -35,7 +35,12 @@ describe("the life of a complaint", { timeout: 300_000 }, () => {
       ["consultation.register", consultation()],
       ...people.map((consumer_name, n) => [
         "complaint.register",
-        complaint({ consumer_name, consumer_phone: `1990000001${n}`, goods_name: ["电饭煲", "化肥", "手机壳", "健身卡"][n] }),
+        complaint({
+          consumer_name,
+          consumer_phone: `1990000001${n}`,
+          goods_name: ["电饭煲", "化肥", "手机壳", "健身卡"][n],
+          class: ["G05-07", "G10-02", "G05-01", "S04-02"][n],
+        }),
       ]),
     ]);
     ids = registered.map(({ id }) => id);

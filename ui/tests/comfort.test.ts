@@ -37,6 +37,22 @@ describe("the last action", () => {
     expect(at(wrapper, "toast").exists()).toBe(false);
   });
 
+  it("is the only one: a further step takes the offer of the one before away", async () => {
+    const { id } = (await call("complaint.register", COMPLAINT)).output;
+    const { wrapper } = await openWindow(`/complaints/${id}`);
+    await click("next-step");
+    await submit("dialog-submit");
+    expect(at(wrapper, "toast").exists()).toBe(true);
+    await click("more-steps");
+    await click("step-settled");
+    expect(at(wrapper, "toast").exists()).toBe(false);
+    await click("with-loss");
+    await type("loss-amount", "300");
+    await submit("dialog-submit");
+    expect(at(wrapper, "complaint-status").attributes("data-status")).toBe("settled");
+    expect(at(wrapper, "toast").exists()).toBe(false);
+  });
+
   it("can be undone when a registration was taken back", async () => {
     const { id } = (await call("complaint.register", COMPLAINT)).output;
     await openWindow(`/complaints/${id}`);

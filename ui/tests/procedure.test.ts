@@ -61,7 +61,12 @@ describe("the procedure", () => {
 
   it("waits for the marks of a written agreement, and takes them later", async () => {
     await step("accepted", {});
-    await step("agreement", { agreement_form: "AF01", performance: "PF01", signed_consumer_on: "2026-11-24" });
+    await step("agreement", {
+      agreement_form: "AF01",
+      performance: "PF02",
+      perform_by: "2026-12-24",
+      signed_consumer_on: "2026-11-24",
+    });
     const { wrapper } = await openWindow(`/complaints/${id}`);
     expect(at(wrapper, "agreement-waits").exists()).toBe(true);
     await click("agreement-complete");

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useInfiniteQuery, useQueryClient, type QueryClie
 import { call, type Answer, type Command, type Input, type Output } from "@/api/client";
 import type { CallError } from "@/api/errors";
 import type { Commands, Page, Touched } from "@/api/generated";
+import { hush } from "@/components/toast";
 
 const RECORDS = ["complaint", "consultation", "step", "loss", "office", "bundle", "decision"] as const;
 /** What the road brings: nearly every write may change one of these lists, and they are short. */
@@ -74,6 +75,10 @@ export function useWrite<K extends Exclude<keyof Commands, Read>>(command: K) {
   const client = useQueryClient();
   return useMutation<Answer<K>, CallError, Input<K>>({
     mutationFn: (payload) => call(command, payload),
-    onSuccess: (answer) => refresh(client, answer.touched),
+    onSuccess: (answer) => {
+      // Only the last action can be undone: whatever was offered before is over.
+      hush();
+      return refresh(client, answer.touched);
+    },
   });
 }
