@@ -9,7 +9,7 @@ mod places;
 mod rpc;
 mod window;
 
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 
 fn main() {
     let program = tauri::Builder::default()
@@ -29,9 +29,16 @@ fn main() {
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![rpc::rpc])
-        .run(tauri::generate_context!());
-    if let Err(error) = program {
-        eprintln!("redress: the window could not be opened: {error}");
-        std::process::exit(1);
+        .build(tauri::generate_context!());
+    match program {
+        Ok(program) => program.run(|app, event| {
+            if let RunEvent::Exit = event {
+                app.state::<rpc::Desk>().close();
+            }
+        }),
+        Err(error) => {
+            eprintln!("redress: the window could not be opened: {error}");
+            std::process::exit(1);
+        }
     }
 }

@@ -27,6 +27,11 @@ impl Desk {
         let host = Arc::new(DesktopHost::new(app, folders));
         Self { app: Arc::new(Mutex::new(App::new(host.clone()))), host }
     }
+
+    /// Closes the store before the program ends, with whatever belongs to that.
+    pub fn close(&self) {
+        let _ = dispatch(&self.host, &self.app, "store.lock", json!({}));
+    }
 }
 
 /// Runs `command` and gives `{output, touched}`, or an error `{code, params, fields}`. The work is done away from the

@@ -1,5 +1,6 @@
 //! One test binary over everything. A behaviour is a sentence; a module is a part of the house.
 
+mod backups;
 mod bundle_format;
 mod command_line;
 mod fold;
@@ -9,9 +10,12 @@ mod journal_vectors;
 #[cfg(target_os = "linux")]
 mod kill_points;
 mod loop_;
+mod masked;
 mod matters;
 mod merge_properties;
+mod people;
 mod procedure;
+mod roles;
 mod semantics;
 mod simulation;
 mod stick;

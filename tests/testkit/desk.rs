@@ -99,6 +99,21 @@ impl Desk {
         Self::begin(host, dir.clone(), "store.open", json!({"dir": dir, "passphrase": PASSPHRASE}))
     }
 
+    /// A program at a store that nobody has opened.
+    pub fn closed(host: Arc<TestHost>, dir: PathBuf) -> Self {
+        Self { app: App::new(host.clone()), host, dir, office: String::new() }
+    }
+
+    /// The folder for stores of the user at this desk.
+    pub fn host_data_dir(&self) -> PathBuf {
+        redress_app::Host::data_dir(&*self.host)
+    }
+
+    /// Signs in as somebody; whoever was there is signed out.
+    pub fn sign_in(&mut self, operator: &str, passphrase: &str) {
+        self.tell("store.open", json!({"dir": self.dir, "operator": operator, "passphrase": passphrase}));
+    }
+
     /// Runs a command and gives what came of it.
     pub fn ask(&mut self, command: &str, payload: Value) -> Result<Value, AppError> {
         self.app.dispatch(command, payload).map(|reply| reply.output)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use redress_app::contract::{CarryPlace, Progress};
 use redress_app::{Host, Result};
 use redress_store::KeyCost;
@@ -59,6 +59,11 @@ impl TestHost {
     /// Sets the clock, forwards or back.
     pub fn set_clock(&self, now: &str) {
         *self.clock.lock().expect("no test holds the clock and fails") = parse(now);
+    }
+
+    /// Moves the clock on.
+    pub fn pass_seconds(&self, seconds: u32) {
+        *self.clock.lock().expect("no test holds the clock and fails") += TimeDelta::seconds(i64::from(seconds));
     }
 
     /// From now on randomness comes from another seed, whatever was drawn before.

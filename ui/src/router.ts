@@ -9,6 +9,7 @@ const OUTSIDE: RouteRecordRaw[] = [
   { path: "/start/sample", component: () => import("@/features/start/SamplePage.vue") },
   { path: "/start/join", component: () => import("@/features/start/JoinPage.vue") },
   { path: "/start/county", component: () => import("@/features/start/CountyPage.vue") },
+  { path: "/start/restore", component: () => import("@/features/start/RestorePage.vue") },
   { path: "/start/open", component: () => import("@/features/start/OpenPage.vue") },
   { path: "/sign-in", component: () => import("@/features/start/SignInPage.vue") },
 ];
@@ -38,6 +39,9 @@ const INSIDE: RouteRecordRaw[] = [
   { path: "/totals", component: () => import("@/features/totals/TotalsPage.vue") },
   { path: "/offices", component: () => import("@/features/office/OfficeBoardPage.vue") },
   { path: "/guide/:page?", component: () => import("@/features/guide/GuidePage.vue"), props: true },
+  { path: "/backup", component: () => import("@/features/backup/BackupPage.vue") },
+  { path: "/views", component: () => import("@/features/views/ViewListPage.vue") },
+  { path: "/people", component: () => import("@/features/people/PeoplePage.vue") },
   { path: "/settings", component: () => import("@/features/settings/SettingsPage.vue") },
 ];
 

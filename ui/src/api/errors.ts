@@ -93,6 +93,14 @@ export const ERROR_CODES = [
   "entry_missing",
   "cannot_force",
   "supervisor_only",
+  "passphrase_wait",
+  "passphrase_wrong_wait",
+  "operator_gone",
+  "last_supervisor",
+  "retire_self",
+  "reset_self",
+  "backup_none",
+  "journal_edited",
 ] as const;
 
 export const FIELD_ERROR_CODES = [
@@ -116,4 +124,6 @@ export const FIELD_ERROR_CODES = [
   "uscc_invalid",
   "date_before_start",
   "area_code_invalid",
+  "name_taken",
+  "backup_inside",
 ] as const;

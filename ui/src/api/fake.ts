@@ -3,7 +3,7 @@ import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
-import { amendStep, fail, find, withdrawPart, pageOf, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
+import { amendStep, fail, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
 import {
   answerTransfer,
   asideOf,
@@ -20,6 +20,8 @@ import {
   undoImport,
   unmergeBusiness,
 } from "@/api/fake/road";
+import { consultationView, maskedPage, note, revealedPage, unmasked } from "@/api/fake/masked";
+import { addPerson, amendPerson, backupsIn, mayOf, personOf, resetPerson, retirePerson } from "@/api/fake/people";
 import { fillWorld } from "@/api/fake/sample";
 import { boardOf, homeOf, totalsOf } from "@/api/fake/totals";
 import { activities, activity, businessPage, recordActivity, recordVolunteer, withdrawWork } from "@/api/fake/work";
@@ -61,7 +63,18 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "import.undo": ["complaint", "bundle"],
   "import.redo": ["complaint", "bundle"],
   "waiting.force": ["complaint", "bundle"],
+  "operator.add": ["operator", "state"],
+  "operator.amend": ["operator", "state"],
+  "operator.retire": ["operator", "state"],
+  "operator.reset": ["operator", "state"],
+  "settings.put": ["settings", "state"],
+  "backup.make": ["backup"],
+  "complaint.reveal": ["view"],
+  "consultation.reveal": ["view"],
 };
+
+/** Every command this host answers, for its picture of who may run what. */
+let commands: string[] = [];
 
 function stateOf(world: World): AppState {
   return {
@@ -72,6 +85,8 @@ function stateOf(world: World): AppState {
     stores: world.stores,
     office: world.office,
     operator: world.operator,
+    lock_after_min: world.stage === "open" ? world.settings.lock_after_min : 0,
+    may: world.operator ? mayOf(world.operator.role, commands) : [],
     notices: [],
     moved: world.moved,
   };
@@ -92,7 +107,8 @@ function enter(world: World, code: string, name: string, operator: string, passp
     operators: [operator],
     sample: false,
   });
-  Object.assign(world, { stage: "open", office, passphrase, operator: { id: "operator-1", name: operator, role: "clerk" } });
+  Object.assign(world, { stage: "open", office, passphrase, operator: { id: "operator-1", name: operator, role: "supervisor" } });
+  if (world.operator) world.people = [personOf(world.operator)];
   if (!world.offices.some((one) => one.id === office.id)) world.offices.push(office);
   return stateOf(world);
 }
@@ -155,6 +171,32 @@ export function createFakeHost(pauseMs = 120): Host {
   };
 
   const answers: Answers = {
+    "operator.list": () => world.people,
+    "operator.add": (input) => addPerson(world, input),
+    "operator.amend": (input) => amendPerson(world, input),
+    "operator.retire": ({ id }) => retirePerson(world, id),
+    "operator.reset": ({ id }) => resetPerson(world, id),
+    "passphrase.change": (input) => {
+      if (input.old !== world.passphrase) fail("passphrase_wrong");
+      if (input.new.length < 8) fail("passphrase_weak");
+      world.passphrase = input.new;
+      return null;
+    },
+    "backup.make": async () => {
+      await work("backup", ["copy"]);
+      world.lastBackup = stamp();
+      return { path: "/media/clerk/KINGSTON/redress-backup/370321-0107-000003", entries: 412, at: stamp() };
+    },
+    "backup.find": ({ path }) => {
+      if (!path.includes("KINGSTON")) fail("backup_none");
+      return backupsIn(path);
+    },
+    "backup.restore": (input) => {
+      if (input.passphrase !== SAMPLE_PASSPHRASE) fail("passphrase_wrong");
+      return enter(world, "0107", "大桥商场联络站", input.operator ?? "周志远", input.passphrase);
+    },
+    "settings.get": () => world.settings,
+    "settings.put": (input) => (world.settings = input),
     "app.state": () => stateOf(world),
     "county.create": (input) => enter(world, "0000", input.name, input.operator_name, input.passphrase),
     "office.invite": (input) => {
@@ -183,8 +225,9 @@ export function createFakeHost(pauseMs = 120): Host {
       Object.assign(world, {
         stage: "open",
         office: officeOf(code, store.office_name),
-        operator: { id: "operator-1", name: input.operator ?? store.operators[0] ?? "", role: "clerk" },
+        operator: { id: "operator-1", name: input.operator ?? store.operators[0] ?? "", role: "supervisor" },
       });
+      if (world.people.length === 0 && world.operator) world.people = [personOf(world.operator)];
       return stateOf(world);
     },
     "store.lock": () => {
@@ -216,8 +259,9 @@ export function createFakeHost(pauseMs = 120): Host {
     "codes.list": () => CODES,
     "home.today": () => homeOf(world),
     "complaint.register": (input) => register(world, input, world.office ?? fail("not_signed_in"), world.operator?.name ?? ""),
-    "complaint.amend": ({ id, seen, input }) => {
+    "complaint.amend": ({ id, seen, input: typed }) => {
       const complaint = find(world, id);
+      const input = unmasked(world, id, typed);
       if (seen.join() !== complaint.heads.join()) fail("record_changed");
       validateComplaint(input);
       const fields = Object.entries(input)
@@ -260,7 +304,14 @@ export function createFakeHost(pauseMs = 120): Host {
         query.limit,
       );
     },
-    "complaint.get": ({ id }) => pageOf(world, id),
+    "complaint.get": ({ id }) => maskedPage(world, id),
+    "complaint.reveal": ({ id, reason }) => revealedPage(world, id, reason),
+    "consultation.reveal": ({ id, reason }) => {
+      const one = world.consultations.find((other) => other.id === id) ?? fail("record_missing");
+      note(world, id, "consultation", { number: "", title: one.input.asker_name, reason });
+      return consultationView(one, true);
+    },
+    "view.list": () => world.views,
     "step.record": (input) => ({
       id: recordStep(world, { ...input, loss: input.loss === null ? null : { ...input.loss, complaint: input.complaint } }),
     }),
@@ -310,7 +361,7 @@ export function createFakeHost(pauseMs = 120): Host {
         query.after,
         query.limit,
       ),
-    "consultation.get": ({ id }) => world.consultations.find((one) => one.id === id) ?? fail("record_missing"),
+    "consultation.get": ({ id }) => consultationView(world.consultations.find((one) => one.id === id) ?? fail("record_missing"), false),
     "draft.put": ({ key, body }) => {
       world.drafts.set(key, { body, saved_at: stamp() });
       return null;
@@ -431,10 +482,12 @@ export function createFakeHost(pauseMs = 120): Host {
         })),
     check: async () => {
       await work("check", ["entries"]);
-      return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [] };
+      return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null };
     },
-    rebuild: () => ({ entries: 412, records: 131, ok: true, differences: [], chains_broken: [] }),
+    rebuild: () => ({ entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null }),
   };
+
+  commands = Object.keys(answers);
 
   async function rpc(command: string, payload: unknown): Promise<Reply> {
     if (command === "task.cancel") {

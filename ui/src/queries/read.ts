@@ -14,7 +14,7 @@ const ROAD = [...RECORDS, "department", "state"] as const;
 export const dependsOn = {
   "app.state": ["state", "office"],
   "codes.list": [],
-  "home.today": RECORDS,
+  "home.today": [...RECORDS, "backup"],
   "complaint.list": ["complaint", "step", "loss", "office", "bundle", "decision"],
   "complaint.get": ["complaint", "step", "loss", "office", "bundle", "decision"],
   "consultation.list": ["consultation", "complaint", "bundle"],
@@ -31,6 +31,9 @@ export const dependsOn = {
   "aside.list": ROAD,
   "transfer.list": ROAD,
   "business.list": ROAD,
+  "operator.list": ["operator", "state"],
+  "settings.get": ["settings"],
+  "view.list": ["view"],
   search: RECORDS,
 } satisfies Partial<Record<Command, readonly Touched[]>>;
 

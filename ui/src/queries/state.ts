@@ -1,7 +1,8 @@
 // Where the program stands: no store, locked, or open; who is signed in; which day the core says it is.
 import { computed } from "vue";
 import { useQueryClient } from "@tanstack/vue-query";
-import { call } from "@/api/client";
+import { useI18n } from "vue-i18n";
+import { call, type Command } from "@/api/client";
 import type { AppState } from "@/api/generated";
 import { useRead } from "@/queries/read";
 
@@ -13,6 +14,16 @@ export function useAppState() {
   const isCounty = computed(() => state.value?.office?.kind === "county");
   const today = computed(() => state.value?.today ?? "");
   return { ...query, state, isCounty, today };
+}
+
+/** What whoever is signed in may do, and why not the rest. The core's table of roles decides; this only shows it. */
+export function useMay() {
+  const { t } = useI18n();
+  const { state } = useAppState();
+  const permitted = computed(() => new Set<string>(state.value?.may ?? []));
+  const may = (command: Command) => permitted.value.has(command);
+  const why = computed(() => t("role.why", { role: state.value?.operator ? t(`role.${state.value.operator.role}`) : "" }));
+  return { may, why };
 }
 
 /** Puts a fresh state in place and forgets everything that belonged to another store. */

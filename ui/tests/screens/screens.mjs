@@ -7,6 +7,7 @@ export const SCREENS = [
   { address: "/start/join", outside: true },
   { address: "/start/county", outside: true },
   { address: "/start/open", outside: true },
+  { address: "/start/restore", outside: true },
   { address: "/sign-in", outside: true },
   { address: "/home" },
   { address: "/register" },
@@ -34,6 +35,9 @@ export const SCREENS = [
   { address: "/guide/next-steps" },
   { address: "/guide/how-to-carry" },
   { address: "/settings" },
+  { address: "/people" },
+  { address: "/backup" },
+  { address: "/views" },
 ];
 
 /** What is pressed on a page, one after the other, until the sheet is open. */
@@ -42,6 +46,9 @@ export const SHEETS = [
   { address: "/complaints", presses: ["complaint-row-0", "more-steps", "step-delegated"] },
   { address: "/complaints", presses: ["complaint-row-1", "more-steps", "step-agreement"] },
   { address: "/complaints", presses: ["complaint-row-1", "ledger-add"] },
+  { address: "/people", presses: ["operator-add"] },
+  { address: "/people", presses: ["passphrase-change"] },
+  { address: "/complaints", presses: ["complaint-row-0", "reveal"] },
   { address: "/volunteers", presses: ["volunteer-new"] },
   { address: "/businesses", presses: ["business-new"] },
   { address: "/home", presses: ["search-open"] },

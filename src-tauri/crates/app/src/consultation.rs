@@ -1,15 +1,18 @@
 //! Consultations: ten seconds to write down, counted in persons, turned into a complaint in one step.
 
 use redress_domain::record::{Consultation, ConsultationInput, fields, read_map};
-use redress_domain::{CodeLists, Kind};
+use redress_domain::{CodeLists, Kind, mask};
 use redress_journal::Body;
 
 use crate::App;
-use crate::complaint::{day_of, parse_cursor};
-use crate::contract::{ById, ConsultationQuery, ConsultationRow, ConsultationView, Done, Page, Recorded, Touched};
+use crate::complaint::{day_of, mask_consultation, parse_cursor};
+use crate::contract::{
+    ById, ConsultationQuery, ConsultationRow, ConsultationView, Done, Page, Recorded, Reveal, Touched,
+};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Pen, parse_id};
+use crate::views::note_view;
 
 /// `consultation.register`.
 pub(crate) fn register(app: &mut App, input: ConsultationInput) -> Result<Done<Recorded>> {
@@ -43,15 +46,29 @@ pub(crate) fn list(app: &mut App, query: ConsultationQuery) -> Result<Done<Page<
         asker_name: row.asker_name,
         persons: row.persons,
         topic: row.topic,
-        content: row.content,
+        content: mask::digits_in(&row.content),
         complaint: row.complaint.map(|id| id.to_string()),
         office_name: names.office(&row.office),
     };
     Done::read(Page { rows: rows.into_iter().map(view).collect(), next, total })
 }
 
-/// `consultation.get`.
+/// `consultation.get`. The phone number is masked.
 pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ConsultationView>> {
+    let mut view = view(app, input)?;
+    view.masked = mask_consultation(&mut view.input);
+    Done::read(view)
+}
+
+/// `consultation.reveal`: the same with everything, noted before it is shown.
+pub(crate) fn reveal(app: &mut App, input: Reveal) -> Result<Done<ConsultationView>> {
+    let id = parse_id(&input.id)?;
+    let view = view(app, ById { id: input.id })?;
+    note_view(app, id, &input.reason)?;
+    Done::wrote(view, &[Touched::View])
+}
+
+fn view(app: &mut App, input: ById) -> Result<ConsultationView> {
     let session = app.session()?;
     let record = session.store.record(&parse_id(&input.id)?)?;
     let record = record.filter(|record| record.kind == Kind::Consultation.as_str());
@@ -59,8 +76,9 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ConsultationView>> 
     let consultation: Consultation = read_map(record.state.values()).value;
     let first = record.state.applied.first().and_then(|at| record.entries.get(*at));
     let body = first.and_then(|entry| Body::read(&entry.body).ok());
-    Done::read(ConsultationView {
+    Ok(ConsultationView {
         id: input.id,
+        masked: false,
         input: ConsultationInput::from(&consultation),
         complaint: consultation.complaint.map(|id| id.to_string()),
         operator: body.as_ref().map(|body| session.names()?.operator(&body.op)).transpose()?.unwrap_or_default(),

@@ -1,9 +1,11 @@
 //! The contract: every command, declared once. The router, the TypeScript types and `redress rpc` follow from here.
 
+mod backup;
 mod carry;
 mod complaint;
 mod consultation;
 mod decide;
+mod people;
 mod report;
 mod start;
 mod typescript;
@@ -14,10 +16,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+pub use backup::*;
 pub use carry::*;
 pub use complaint::*;
 pub use consultation::*;
 pub use decide::*;
+pub use people::*;
 pub use report::*;
 pub use start::*;
 pub use typescript::typescript;
@@ -25,9 +29,13 @@ pub use work::*;
 
 use crate::error::{AppError, Result};
 use crate::{
-    App, Reply, activity, business, care, carry as carrying, complaint as complaints, consultation as consultations,
+    App, Reply, activity, backup as backups, business, care, carry as carrying, complaint as complaints,
+    consultation as consultations,
 };
-use crate::{decide as decisions, report as reports, sample, start as starting, transfer};
+use crate::{
+    decide as decisions, people as persons, report as reports, roles, sample, settings, start as starting, transfer,
+    views,
+};
 
 /// No input.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
@@ -76,6 +84,14 @@ pub enum Touched {
     Activity,
     /// Volunteers.
     Volunteer,
+    /// Who works here, and how they sign in.
+    Operator,
+    /// What is set for this PC.
+    Settings,
+    /// Copies of the store.
+    Backup,
+    /// Who looked at what in full.
+    View,
 }
 
 /// What a use case gives back.
@@ -113,7 +129,10 @@ macro_rules! commands {
         /// The names of all commands.
         pub const NAMES: &[&str] = &[$($name),*];
 
+        $(const _: () = assert!(roles::has_row($name), concat!("roles.rs has no row for ", $name));)*
+
         pub(crate) fn dispatch(app: &mut App, command: &str, payload: Value) -> Result<Reply> {
+            roles::check(app, command)?;
             match command {
                 $($name => answer::<$input, $output>(app, payload, $handler),)*
                 _ => Err(AppError::new("unknown_command").with("command", command)),
@@ -143,6 +162,9 @@ commands! {
     "complaint.amend": AmendComplaint => Registered, complaints::amend;
     "complaint.list": ComplaintQuery => Page<ComplaintRow>, complaints::list;
     "complaint.get": ById => ComplaintPage, complaints::get;
+    "complaint.reveal": Reveal => ComplaintPage, complaints::reveal;
+    "consultation.reveal": Reveal => ConsultationView, consultations::reveal;
+    "view.list": Nothing => Vec<ViewListed>, views::list;
     "step.record": redress_domain::record::StepInput => Recorded, complaints::record_step;
     "step.amend": AmendStep => Recorded, complaints::amend_step;
     "loss.record": redress_domain::record::LossInput => Recorded, complaints::record_loss;
@@ -168,6 +190,17 @@ commands! {
     "consultation.register": redress_domain::record::ConsultationInput => Recorded, consultations::register;
     "consultation.list": ConsultationQuery => Page<ConsultationRow>, consultations::list;
     "consultation.get": ById => ConsultationView, consultations::get;
+    "operator.list": Nothing => Vec<OperatorListed>, persons::list;
+    "operator.add": AddOperator => Recorded, persons::add;
+    "operator.amend": AmendOperator => Recorded, persons::amend;
+    "operator.retire": RetireOperator => Recorded, persons::retire;
+    "operator.reset": ResetPassphrase => Recorded, persons::reset;
+    "passphrase.change": ChangePassphrase => (), persons::change;
+    "settings.get": Nothing => Settings, settings::get;
+    "settings.put": Settings => Settings, settings::put;
+    "backup.make": MakeBackup => BackupMade, backups::make;
+    "backup.find": ByPath => Vec<BackupFound>, backups::find;
+    "backup.restore": RestoreBackup => AppState, backups::restore;
     "draft.put": PutDraft => (), care::put_draft;
     "draft.get": DraftKey => Draft, care::get_draft;
     "draft.drop": DraftKey => (), care::drop_draft;

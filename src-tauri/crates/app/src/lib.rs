@@ -4,6 +4,7 @@
 //! declared once, in [`contract`].
 
 mod activity;
+mod backup;
 mod business;
 mod care;
 mod carry;
@@ -14,11 +15,15 @@ mod decide;
 mod error;
 mod host;
 pub mod machine;
+mod people;
 mod report;
+pub mod roles;
 pub mod sample;
 mod session;
+mod settings;
 mod start;
 mod transfer;
+mod views;
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use redress_domain::{Kind, OfficeCode};
 use redress_journal::{Change, Draft, EntryId, LogId, PUBLIC, SigningKey, VerifyingKey};
 use redress_store::journal::Record;
 use redress_store::query::directory::OfficeRow;
-use redress_store::{Arrival, Gate, Store};
+use redress_store::{Arrival, Gate, Store, StoreError, Tries};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -29,9 +29,10 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the store in a folder. One that was brought back or copied goes on under a new name of its own.
     pub fn open(host: &dyn Host, dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<Self> {
-        let (store, operator) = Store::open(dir, operator, passphrase)?;
+        let (store, operator) = unlock(host, dir, || Store::open(dir, operator, passphrase))?;
         let mut session = Self::new(store, operator);
         session.arrive(host)?;
+        session.show_name()?;
         // What was not yet searchable when the program ended; most of the time nothing.
         session.store.search_catch_up(|_| true)?;
         Ok(session)
@@ -40,6 +41,15 @@ impl Session {
     /// A session at a store that was just made or opened.
     pub fn new(store: Store, operator: Uuid) -> Self {
         Self { store, operator, notices: Vec::new() }
+    }
+
+    /// What is shown before anybody signs in follows the directory, also when a rename was interrupted or came from afar.
+    fn show_name(&mut self) -> Result<()> {
+        let name = self.store.operator(&self.operator)?.map(|row| row.name).unwrap_or_default();
+        if !name.is_empty() {
+            self.store.rename_slot(&self.operator, &name)?;
+        }
+        Ok(())
     }
 
     /// Looks whether the store is where it was and as it was.
@@ -81,11 +91,6 @@ impl Session {
     /// Refuses what only the county may do.
     pub fn require_county(&self) -> Result<()> {
         if self.is_county() { Ok(()) } else { Err(AppError::new("not_county")) }
-    }
-
-    /// Refuses what only a supervisor may do.
-    pub fn require_supervisor(&self) -> Result<()> {
-        if self.operator_view()?.role == Role::Supervisor { Ok(()) } else { Err(AppError::new("supervisor_only")) }
     }
 
     /// The office whose log takes what is written here about a record: at a station always its own; at the county that
@@ -160,10 +165,37 @@ impl Session {
 
     /// Who is signed in.
     pub fn operator_view(&self) -> Result<OperatorView> {
-        let row = self.store.operator(&self.operator)?;
-        let role = row.as_ref().and_then(|row| Role::parse(&row.role)).unwrap_or(Role::Clerk);
-        let name = row.map(|row| row.name).unwrap_or_default();
-        Ok(OperatorView { id: self.operator.to_string(), name, role })
+        let name = self.store.operator(&self.operator)?.map(|row| row.name).unwrap_or_default();
+        Ok(OperatorView { id: self.operator.to_string(), name, role: self.role()? })
+    }
+
+    /// What they are here. Somebody whose role a newer program gave may look; so may somebody who, as another PC says, no
+    /// longer works here: nobody is locked out by what came on a stick.
+    pub fn role(&self) -> Result<Role> {
+        let row = self.store.operator(&self.operator)?.filter(|row| !row.retired);
+        Ok(row.and_then(|row| Role::parse(&row.role)).unwrap_or(Role::Reader))
+    }
+}
+
+/// Tries a secret, unless too many wrong ones were tried just now.
+pub(crate) fn unlock<T>(host: &dyn Host, dir: &Path, attempt: impl FnOnce() -> redress_store::Result<T>) -> Result<T> {
+    let now = host.now().timestamp();
+    let tries = Tries::read(dir);
+    let seconds = tries.wait(dir, now);
+    if seconds > 0 {
+        return Err(AppError::new("passphrase_wait").with("seconds", seconds).with("tries", tries.wrong));
+    }
+    match attempt() {
+        Err(StoreError::WrongPassphrase) => match tries.note(dir, now) {
+            0 => Err(AppError::new("passphrase_wrong")),
+            seconds => Err(AppError::new("passphrase_wrong_wait").with("seconds", seconds)),
+        },
+        outcome => {
+            if outcome.is_ok() {
+                Tries::forget(dir);
+            }
+            Ok(outcome?)
+        }
     }
 }
 

@@ -69,7 +69,10 @@ impl Desk {
     pub fn open(&mut self) -> Result<AppState> {
         let dir = self.store()?;
         let passphrase = self.passphrase()?;
-        self.call("store.open", OpenStore { dir, passphrase, operator: self.common.operator.clone() })
+        self.call(
+            "store.open",
+            OpenStore { dir, passphrase: passphrase.into(), operator: self.common.operator.clone() },
+        )
     }
 
     /// For JSON lines: opens the store if both it and its passphrase were given; the terminal is never asked.

@@ -68,6 +68,7 @@ fn task_key(task: Task) -> &'static str {
         Task::Sample => "task.sample",
         Task::Rebuild => "task.rebuild",
         Task::Check => "task.check",
+        Task::Backup => "task.backup",
     }
 }
 

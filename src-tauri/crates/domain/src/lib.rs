@@ -27,6 +27,7 @@ pub mod date;
 pub mod deadline;
 pub mod file;
 pub mod ledger;
+pub mod mask;
 pub mod money;
 pub mod packs;
 pub mod procedure;

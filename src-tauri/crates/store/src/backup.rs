@@ -7,12 +7,15 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::error::{Result, StoreError};
-use crate::files;
 use crate::keys::{DataKey, SlotFile};
-use crate::open::{DATABASE, Store, connect_file};
+use crate::open::{DATABASE, PAGE_BYTES, Store, connect_file};
+use crate::outside::Label;
+use crate::{files, outside};
 
 const FOLDER: &str = "backups";
 const UNFINISHED: &str = "unfinished";
+/// The folder for copies on a stick or another disk.
+pub(crate) const OUTSIDE: &str = "redress-backup";
 /// So many automatic copies are kept; the oldest goes when a newer one has been verified.
 const KEPT: usize = 3;
 /// Pages copied at a time.
@@ -46,6 +49,35 @@ impl Store {
         files::rename(&unfinished, &path)?;
         sweep(&folder);
         Ok(Copied { path, entries })
+    }
+
+    /// Makes a verified copy in a folder of the user's choice, with a label that says whose it is. Older ones of the same
+    /// store go once this one is known to be good, so that a stick does not fill up.
+    pub fn back_up_to(&mut self, folder: &Path, label: &Label) -> Result<Copied> {
+        let number = self.write(|gate| gate.count_up("backup"))?;
+        let all = folder.join(OUTSIDE);
+        fs::create_dir_all(&all)?;
+        let unfinished = all.join(format!("{UNFINISHED}-{}", label.stem));
+        let _ = fs::remove_dir_all(&unfinished);
+        let outcome = self.copy_to(&unfinished).and_then(|entries| {
+            label.write(&unfinished, entries)?;
+            Ok(entries)
+        });
+        if outcome.is_err() {
+            let _ = fs::remove_dir_all(&unfinished);
+        }
+        let entries = outcome?;
+        let path = all.join(format!("{}-{number:06}", label.stem));
+        files::flush_names(&unfinished);
+        files::rename(&unfinished, &path)?;
+        outside::keep_newest(&all, label);
+        Ok(Copied { path, entries })
+    }
+
+    /// Bytes that a copy needs.
+    pub fn copy_bytes(&self) -> Result<u64> {
+        let pages = self.conn.pragma_query_value(None, "page_count", |row| row.get::<_, i64>(0))?;
+        Ok(pages.unsigned_abs() * PAGE_BYTES)
     }
 
     /// Copies the store into a new folder, opens the copy and counts it; gives the number of its entries.

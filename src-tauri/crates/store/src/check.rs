@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use redress_journal::Chain;
+use redress_journal::{Chain, LogId, Seal, Signature, SigningKey, VerifyingKey};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use uuid::Uuid;
@@ -24,14 +24,27 @@ pub struct Checked {
     pub records: u64,
     /// Tables whose rows differ from recomputed ones.
     pub differences: Vec<String>,
-    /// Logs whose hash chain does not hold (device and office).
-    pub chains_broken: Vec<String>,
+    /// Logs that are not what was written and sealed.
+    pub chains_broken: Vec<Broken>,
+    /// The first row of the log of views that is missing or is not what was written.
+    pub views_broken: Option<u64>,
+}
+
+/// Where a log is not what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// Which.
+    pub log: LogId,
+    /// The first number that can have been changed: everything below is proven.
+    pub from: u64,
+    /// The number at which it shows: the change is not above it.
+    pub upto: u64,
 }
 
 impl Checked {
     /// Whether everything holds.
     pub fn is_ok(&self) -> bool {
-        self.differences.is_empty() && self.chains_broken.is_empty()
+        self.differences.is_empty() && self.chains_broken.is_empty() && self.views_broken.is_none()
     }
 }
 
@@ -68,7 +81,8 @@ impl Store {
             .filter(|(table, rows)| anew.get(*table) != Some(rows))
             .map(|(table, _)| table.clone())
             .collect();
-        Ok(Checked { entries, records, differences, chains_broken })
+        let views_broken = self.first_broken_view()?;
+        Ok(Checked { entries, records, differences, chains_broken, views_broken })
     }
 
     /// Also pages that no query touches today carry a code that tells whether they are as they were written.
@@ -81,14 +95,37 @@ impl Store {
         faults.first().map_or(Ok(()), |fault| Err(StoreError::Damaged(fault.clone())))
     }
 
-    fn broken_chains(&self) -> Result<Vec<String>> {
+    fn broken_chains(&self) -> Result<Vec<Broken>> {
         let mut broken = Vec::new();
         for row in journal::stories(&self.conn)? {
-            if !chain_holds(&self.conn, &row)? {
-                broken.push(format!("{}/{}", row.log.device, row.log.office));
-            }
+            broken.extend(self.first_fault(&row)?);
         }
         Ok(broken)
+    }
+
+    /// Where what this device itself wrote is not what was written: looked at before its head is signed once more.
+    pub fn broken_own_log(&self) -> Result<Option<Broken>> {
+        let own = self.identity().device;
+        for row in journal::stories(&self.conn)?.into_iter().filter(|row| row.log.device == own) {
+            if let Some(broken) = self.first_fault(&row)? {
+                return Ok(Some(broken));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The key that seals a device's logs, if it is known here.
+    fn sealing_key(&self, device: &Uuid) -> Result<Option<VerifyingKey>> {
+        if *device == self.identity().device {
+            return Ok(Some(SigningKey::from_seed(&self.identity().signing_seed).verifying_key()));
+        }
+        Ok(self.device(device)?.map(|row| row.key))
+    }
+
+    fn first_fault(&self, row: &LogRow) -> Result<Option<Broken>> {
+        let key = self.sealing_key(&row.log.device)?;
+        let fault = chain_fault(&self.conn, row, key.as_ref())?;
+        Ok(fault.map(|(from, upto)| Broken { log: row.log, from, upto }))
     }
 
     /// All projections as text rows, independent of local numbers: two stores with the same journal give the same.
@@ -97,29 +134,46 @@ impl Store {
     }
 }
 
-fn chain_holds(conn: &Connection, row: &LogRow) -> Result<bool> {
+/// Walks a log and compares it with its seals and its head; gives between which numbers it is not what was written.
+fn chain_fault(conn: &Connection, row: &LogRow, key: Option<&VerifyingKey>) -> Result<Option<(u64, u64)>> {
+    let seals = seals_of(conn, row)?;
     let mut chain = match row.parent {
         Some(parent) => journal::chain_at(conn, &journal::log_by_id(conn, parent)?, row.base)?,
         None => Chain::start(&row.log),
     };
-    let mut seals: BTreeMap<u64, Chain> = BTreeMap::new();
-    let mut all = conn.prepare_cached("SELECT seq, chain FROM seal WHERE log = ?1")?;
-    let rows = all.query_map([row.id], |found| Ok((found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?))))?;
-    for seal in rows {
-        let (seq, chain) = seal?;
-        seals.insert(seq, chain);
-    }
-    let mut holds = true;
+    let (mut proven, mut last, mut fault) = (row.base, row.base, None);
     let walked = journal::walk(conn, row, (row.base + 1, row.head), |seq, id, _| {
         chain = chain.next(id);
-        holds &= seals.get(&seq).is_none_or(|sealed| *sealed == chain);
+        last = seq;
+        if let Some(seal) = seals.get(&seq) {
+            if seal.chain == chain && key.is_none_or(|key| seal.verify(key)) {
+                proven = seq;
+            } else {
+                fault = fault.or(Some((proven + 1, seq)));
+            }
+        }
         Ok(())
     });
     match walked {
-        Ok(()) => Ok(holds && chain == row.chain),
-        Err(StoreError::Damaged(_)) => Ok(false),
+        Ok(()) if fault.is_some() => Ok(fault),
+        Ok(()) if chain == row.chain => Ok(None),
+        Ok(()) => Ok(Some((proven + 1, row.head))),
+        Err(StoreError::Damaged(_)) => Ok(fault.or(Some((last + 1, last + 1)))),
         Err(error) => Err(error),
     }
+}
+
+fn seals_of(conn: &Connection, row: &LogRow) -> Result<BTreeMap<u64, Seal>> {
+    let mut all = conn.prepare_cached("SELECT seq, chain, signature FROM seal WHERE log = ?1")?;
+    let mut rows = all.query([row.id])?;
+    let mut seals = BTreeMap::new();
+    while let Some(found) = rows.next()? {
+        let (seq, chain) = (found.get::<_, i64>(0)?.unsigned_abs(), Chain(found.get(1)?));
+        if let Some(signature) = Signature::from_bytes(found.get(2)?) {
+            seals.insert(seq, Seal { log: row.log, seq, chain, signature });
+        }
+    }
+    Ok(seals)
 }
 
 /// Projects the whole journal into empty tables.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::error::{Result, StoreError};
 use crate::files;
-use crate::keys::{self, DataKey, KeyCost, Slot, SlotFile};
+use crate::keys::{self, DataKey, Holder, KeyCost, Slot, SlotFile, SlotKind};
 use crate::lock::Lock;
 use crate::open::{DATABASE, Identity, PROJECTIONS, SCHEMA, Store, TRUTH, connect_file, save_identity};
 use crate::write::{Keep, transaction};
@@ -44,8 +44,10 @@ impl NewStore<'_> {
 
     fn slots(&self) -> Result<SlotFile> {
         let (_, wrapping) = self.random.split_at(32);
-        let secret = (self.passphrase, self.cost);
-        let slot = Slot::seal(&self.key(), self.operator, secret, wrapping.try_into().expect("40 of 72 bytes"))?;
+        let (operator, name) = (self.operator.0, self.operator.1.to_owned());
+        let holder = Holder { operator, name, kind: SlotKind::Passphrase };
+        let secret = (self.passphrase.as_bytes(), self.cost);
+        let slot = Slot::seal(&self.key(), &holder, secret, wrapping.try_into().expect("40 of 72 bytes"))?;
         Ok(SlotFile {
             format: 1,
             office_name: self.office_name.to_owned(),

@@ -1,4 +1,5 @@
-//! Key slots: the random key that opens a store, wrapped once for every operator's passphrase.
+//! Key slots: the random key that opens a store, wrapped once for every operator's passphrase, for a recovery card, and
+//! for the county.
 //!
 //! The slots stand in a small file beside the database, so that a wrong passphrase and a damaged database are told
 //! apart before the database is touched. Each slot names its algorithms: a second suite can be added beside them.
@@ -17,8 +18,16 @@ use crate::error::{Result, StoreError};
 use crate::files;
 
 pub(crate) const FILE: &str = "keys.json";
+/// The newest form of the file that this program reads.
+const FORMAT: u32 = 1;
 const KDF: &str = "argon2id-v19";
+/// For secrets that a machine drew: nobody guesses them, so trying one needs to cost nothing.
+const KDF_DRAWN: &str = "blake3-derive-key";
+const KDF_DRAWN_CONTEXT: &str = "redress 2026 recovery card wraps store key";
 const WRAP: &str = "xchacha20poly1305";
+/// Wrapped by others, for X25519 recipients; this crate keeps it and cannot open it.
+const WRAP_SEALED: &str = "age-v1-x25519";
+
 /// What a passphrase costs to try, once for everybody who signs in and every time for whoever guesses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyCost {
@@ -40,11 +49,43 @@ const PASSES_MAX: u32 = 20;
 /// The 32 bytes that open the database; wiped when dropped.
 pub(crate) type DataKey = Zeroizing<[u8; 32]>;
 
+/// What a slot asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotKind {
+    /// An operator's passphrase.
+    #[default]
+    Passphrase,
+    /// The secret that is printed on the recovery card.
+    Card,
+    /// The county's key.
+    County,
+}
+
+impl SlotKind {
+    fn is_passphrase(&self) -> bool {
+        *self == Self::Passphrase
+    }
+}
+
+/// Whose slot it is. A card and the county's slot belong to nobody: their operator is the nil id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The operator.
+    pub operator: Uuid,
+    /// Shown before anybody signs in.
+    pub name: String,
+    /// What the slot asks for.
+    pub kind: SlotKind,
+}
+
 /// One way to open the store.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Slot {
     pub operator: Uuid,
     pub name: String,
+    #[serde(default, skip_serializing_if = "SlotKind::is_passphrase")]
+    pub kind: SlotKind,
     kdf: String,
     memory_kib: u32,
     passes: u32,
@@ -52,6 +93,9 @@ pub(crate) struct Slot {
     wrap: String,
     nonce: String,
     wrapped: String,
+    /// The public keys that a sealed slot was made for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
 }
 
 /// The slot file: what can be known about a store without opening it.
@@ -68,34 +112,59 @@ pub(crate) struct SlotFile {
 }
 
 impl Slot {
-    /// Wraps the key for a passphrase. `random` gives 40 random bytes: salt and nonce.
-    pub fn seal(
-        key: &DataKey,
-        operator: (Uuid, &str),
-        (passphrase, cost): (&str, KeyCost),
-        random: &[u8; 40],
-    ) -> Result<Self> {
+    /// Wraps the key for a secret. `random` gives 40 random bytes: salt and nonce.
+    pub fn seal(key: &DataKey, holder: &Holder, (secret, cost): (&[u8], KeyCost), random: &[u8; 40]) -> Result<Self> {
         let (salt, nonce) = random.split_at(16);
-        let cipher = cipher(passphrase, salt, cost.memory_kib, cost.passes)?;
-        let payload = Payload { msg: key.as_slice(), aad: operator.0.as_bytes() };
-        let wrapped = cipher.encrypt(XNonce::from_slice(nonce), payload).map_err(|_| StoreError::WrongPassphrase)?;
-        Ok(Self {
-            operator: operator.0,
-            name: operator.1.to_owned(),
-            kdf: KDF.into(),
+        let (kdf, cost) = match holder.kind {
+            SlotKind::Passphrase => (KDF, cost),
+            SlotKind::Card | SlotKind::County => (KDF_DRAWN, KeyCost { memory_kib: 0, passes: 0 }),
+        };
+        let mut slot = Self {
+            operator: holder.operator,
+            name: holder.name.clone(),
+            kind: holder.kind,
+            kdf: kdf.into(),
             memory_kib: cost.memory_kib,
             passes: cost.passes,
             salt: hex(salt),
             wrap: WRAP.into(),
             nonce: hex(nonce),
-            wrapped: hex(&wrapped),
-        })
+            wrapped: String::new(),
+            recipients: Vec::new(),
+        };
+        let payload = Payload { msg: key.as_slice(), aad: slot.operator.as_bytes() };
+        let wrapped = slot.cipher(secret, salt)?.encrypt(XNonce::from_slice(nonce), payload);
+        slot.wrapped = hex(&wrapped.map_err(|_| StoreError::WrongPassphrase)?);
+        Ok(slot)
     }
 
-    fn open(&self, passphrase: &str) -> Result<DataKey> {
+    /// A slot that somebody else wrapped, for these public keys.
+    pub fn sealed(wrapped: &[u8], recipients: Vec<String>) -> Self {
+        Self {
+            operator: Uuid::nil(),
+            name: String::new(),
+            kind: SlotKind::County,
+            kdf: String::new(),
+            memory_kib: 0,
+            passes: 0,
+            salt: String::new(),
+            wrap: WRAP_SEALED.into(),
+            nonce: String::new(),
+            wrapped: hex(wrapped),
+            recipients,
+        }
+    }
+
+    /// The bytes of a sealed slot.
+    pub fn sealed_bytes(&self) -> Result<Vec<u8>> {
+        let bytes = unhex(&self.wrapped).filter(|_| self.wrap == WRAP_SEALED);
+        bytes.ok_or_else(|| StoreError::Damaged("key slot".into()))
+    }
+
+    /// The key, when this is the secret.
+    pub fn open(&self, secret: &[u8]) -> Result<DataKey> {
         let damaged = || StoreError::Damaged("key slot".into());
-        let known = self.kdf == KDF && self.wrap == WRAP;
-        if !known || self.memory_kib > MEMORY_KIB_MAX || self.passes > PASSES_MAX {
+        if self.wrap != WRAP || self.memory_kib > MEMORY_KIB_MAX || self.passes > PASSES_MAX {
             return Err(damaged());
         }
         let bytes = |text: &str| unhex(text).ok_or_else(damaged);
@@ -103,10 +172,9 @@ impl Slot {
         if nonce.len() != 24 {
             return Err(damaged());
         }
-        let cipher = cipher(passphrase, &salt, self.memory_kib, self.passes)?;
         let payload = Payload { msg: &wrapped, aad: self.operator.as_bytes() };
-        let opened = cipher.decrypt(XNonce::from_slice(&nonce), payload).map_err(|_| StoreError::WrongPassphrase)?;
-        let opened = Zeroizing::new(opened);
+        let opened = self.cipher(secret, &salt)?.decrypt(XNonce::from_slice(&nonce), payload);
+        let opened = Zeroizing::new(opened.map_err(|_| StoreError::WrongPassphrase)?);
         let mut key = DataKey::default();
         if opened.len() != key.len() {
             return Err(damaged());
@@ -114,16 +182,26 @@ impl Slot {
         key.copy_from_slice(&opened);
         Ok(key)
     }
-}
 
-fn cipher(passphrase: &str, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCha20Poly1305> {
-    let refused = |error: argon2::Error| StoreError::Damaged(error.to_string());
-    let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(refused)?;
-    let mut wrapping = Zeroizing::new([0_u8; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), salt, wrapping.as_mut_slice())
-        .map_err(refused)?;
-    Ok(XChaCha20Poly1305::new(wrapping.as_slice().into()))
+    fn cipher(&self, secret: &[u8], salt: &[u8]) -> Result<XChaCha20Poly1305> {
+        let refused = |error: argon2::Error| StoreError::Damaged(error.to_string());
+        let mut wrapping = Zeroizing::new([0_u8; 32]);
+        match self.kdf.as_str() {
+            KDF => {
+                let params = Params::new(self.memory_kib, self.passes, 1, Some(32)).map_err(refused)?;
+                Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+                    .hash_password_into(secret, salt, wrapping.as_mut_slice())
+                    .map_err(refused)?;
+            }
+            KDF_DRAWN => {
+                let mut hasher = blake3::Hasher::new_derive_key(KDF_DRAWN_CONTEXT);
+                hasher.update(salt).update(secret);
+                hasher.finalize_xof().fill(wrapping.as_mut_slice());
+            }
+            _ => return Err(StoreError::Damaged("key slot".into())),
+        }
+        Ok(XChaCha20Poly1305::new(wrapping.as_slice().into()))
+    }
 }
 
 impl SlotFile {
@@ -134,7 +212,12 @@ impl SlotFile {
 
     pub fn read(dir: &Path) -> Result<Self> {
         let bytes = fs::read(dir.join(FILE))?;
-        let file: Self = serde_json::from_slice(&bytes).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let damaged = |error: serde_json::Error| StoreError::Damaged(error.to_string());
+        let found = serde_json::from_slice::<Form>(&bytes).map_err(damaged)?.format;
+        if found > FORMAT {
+            return Err(StoreError::Newer { found: found.into(), known: FORMAT.into() });
+        }
+        let file: Self = serde_json::from_slice(&bytes).map_err(damaged)?;
         if file.digest != file.recomputed()? {
             return Err(StoreError::Damaged("the key slots are not what was written".into()));
         }
@@ -157,8 +240,9 @@ impl SlotFile {
     /// The key and the operator whose slot the passphrase opens; only that operator's slots when a name is given.
     pub fn open(&self, operator: Option<&str>, passphrase: &str) -> Result<(DataKey, &Slot)> {
         let mut outcome = Err(StoreError::WrongPassphrase);
-        for slot in self.slots.iter().filter(|slot| operator.is_none_or(|name| name == slot.name)) {
-            match slot.open(passphrase) {
+        let asked = |slot: &&Slot| slot.kind.is_passphrase() && operator.is_none_or(|name| name == slot.name);
+        for slot in self.slots.iter().filter(asked) {
+            match slot.open(passphrase.as_bytes()) {
                 Ok(key) => return Ok((key, slot)),
                 Err(StoreError::WrongPassphrase) => {}
                 Err(error) => outcome = Err(error),
@@ -166,6 +250,31 @@ impl SlotFile {
         }
         outcome
     }
+
+    /// The key, by the secret of a recovery card.
+    pub fn open_card(&self, secret: &[u8]) -> Result<DataKey> {
+        let mut cards = self.slots.iter().filter(|slot| slot.kind == SlotKind::Card);
+        cards.find_map(|slot| slot.open(secret).ok()).ok_or(StoreError::WrongPassphrase)
+    }
+
+    /// The operator of a passphrase slot with this id.
+    pub fn of_operator(&self, operator: &Uuid) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.kind.is_passphrase() && slot.operator == *operator)
+    }
+
+    /// Puts a slot in the place of the one that its holder had; the order of the others stays.
+    pub fn put(&mut self, slot: Slot) {
+        match self.slots.iter_mut().find(|old| old.kind == slot.kind && old.operator == slot.operator) {
+            Some(old) => *old = slot,
+            None => self.slots.push(slot),
+        }
+    }
+}
+
+/// What is read of a slot file first.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -3,7 +3,8 @@
 //! This crate alone speaks SQL. It must not know bundles, windows or clocks: entries come in as bytes, times as text.
 //!
 //! * `create`, [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
-//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], `migrate`: copies that are verified
+//! * `keys`, `slots`, `tries`: who can open it, and how · `lock`: one program at a time
+//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
 
@@ -20,17 +21,21 @@ mod listed;
 mod lock;
 mod migrate;
 pub mod open;
+pub mod outside;
 pub mod peers;
 pub mod query;
 pub mod receive;
 #[cfg(test)]
 mod schema_tests;
 pub mod search;
+mod slots;
 mod standing;
 mod stories;
 mod summary;
+mod tries;
 mod typed;
 pub mod undo;
+pub mod views;
 pub mod witness;
 pub mod write;
 pub mod yardstick;
@@ -39,9 +44,11 @@ pub use apply::Applied;
 pub use case::{case_state, confirmation, day_problem};
 pub use create::NewStore;
 pub use error::{Result, StoreError};
-pub use keys::KeyCost;
+pub use keys::{Holder, KeyCost, SlotKind};
 pub use open::{Identity, Store, StoreFacts, facts};
+pub use slots::{Unlocking, county_slot, operators};
 pub use standing::Standing;
+pub use tries::Tries;
 pub use typed::{Parsed, Typed};
 pub use witness::{Arrival, Surroundings};
 pub use write::Gate;

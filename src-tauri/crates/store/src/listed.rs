@@ -205,10 +205,16 @@ fn put_device(conn: &Connection, id: &Uuid, device: &Device) -> Result<()> {
 fn put_operator(conn: &Connection, id: &Uuid, operator: &Operator) -> Result<()> {
     let office = operator.office.unwrap_or_default();
     conn.prepare_cached(
-        "INSERT INTO operator (uuid, office, name, role) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (uuid) DO UPDATE SET office = ?2, name = ?3, role = ?4",
+        "INSERT INTO operator (uuid, office, name, role, retired) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (uuid) DO UPDATE SET office = ?2, name = ?3, role = ?4, retired = ?5",
     )?
-    .execute((id.as_bytes(), office.as_bytes(), &operator.name, operator.role.map_or("", Role::as_str)))?;
+    .execute((
+        id.as_bytes(),
+        office.as_bytes(),
+        &operator.name,
+        operator.role.map_or("", Role::as_str),
+        operator.retired_on.is_some(),
+    ))?;
     Ok(())
 }
 

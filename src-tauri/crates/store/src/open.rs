@@ -8,14 +8,14 @@ use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::error::{Result, StoreError};
-use crate::keys::{self, DataKey, SlotFile, hex};
+use crate::keys::{self, DataKey, SlotFile, SlotKind, hex};
 use crate::lock::Lock;
-use crate::{backup, files, migrate, witness};
+use crate::{backup, files, migrate, tries, witness};
 
 pub(crate) const DATABASE: &str = "store.db";
 const STAGING: &str = "staging";
 /// SQLCipher's page: no database is shorter.
-const PAGE_BYTES: u64 = 4096;
+pub(crate) const PAGE_BYTES: u64 = 4096;
 /// The schema that this program writes.
 pub const SCHEMA: i64 = 2;
 pub(crate) const TRUTH: &str = include_str!("sql/truth.sql");
@@ -56,6 +56,10 @@ pub struct StoreFacts {
     pub operators: Vec<String>,
     /// Made for trying out.
     pub sample: bool,
+    /// Somebody printed a recovery card.
+    pub has_card: bool,
+    /// The county can help.
+    pub has_county: bool,
 }
 
 /// An open store. Only one program has it at a time.
@@ -73,10 +77,14 @@ pub struct Store {
 /// What a folder says about the store in it, without opening it.
 pub fn facts(dir: &Path) -> Result<StoreFacts> {
     let file = SlotFile::read(dir)?;
+    let has = |kind| file.slots.iter().any(|slot| slot.kind == kind);
+    let theirs = file.slots.iter().filter(|slot| slot.kind == SlotKind::Passphrase);
     Ok(StoreFacts {
+        operators: theirs.map(|slot| slot.name.clone()).collect(),
+        has_card: has(SlotKind::Card),
+        has_county: has(SlotKind::County),
         office_name: file.office_name,
         office_kind: file.office_kind,
-        operators: file.slots.iter().map(|slot| slot.name.clone()).collect(),
         sample: file.sample,
     })
 }
@@ -89,6 +97,16 @@ impl Store {
         }
         let slots = SlotFile::read(dir)?;
         let (key, slot) = slots.open(operator, passphrase)?;
+        Ok((Self::open_with(dir, key)?, slot.operator))
+    }
+
+    /// Tries a passphrase against the slots of a folder, and opens nothing.
+    pub fn proves(dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<()> {
+        SlotFile::read(dir)?.open(operator, passphrase).map(|_| ())
+    }
+
+    /// Opens a store whose key is in hand.
+    pub(crate) fn open_with(dir: &Path, key: DataKey) -> Result<Self> {
         // SQLite would make a new database of an empty file, and write into it.
         if fs::metadata(dir.join(DATABASE)).map_or(0, |database| database.len()) < PAGE_BYTES {
             return Err(StoreError::Damaged("the database file is missing or empty".into()));
@@ -97,7 +115,7 @@ impl Store {
         sweep(dir);
         let conn = migrate::up_to_date(dir, &key)?;
         let identity = load_identity(&conn).map_err(|error| StoreError::Damaged(error.to_string()))?;
-        Ok((Self { conn, identity, dir: dir.to_owned(), outside: None, key, _lock: lock }, slot.operator))
+        Ok(Self { conn, identity, dir: dir.to_owned(), outside: None, key, _lock: lock })
     }
 
     /// Who this store is.
@@ -152,7 +170,7 @@ pub(crate) fn damaged(error: rusqlite::Error) -> StoreError {
 
 /// Removes what an interrupted export, merge, backup or write of a small file left in the folders of the store.
 fn sweep(dir: &Path) {
-    for file in [keys::FILE, witness::BESIDE] {
+    for file in [keys::FILE, witness::BESIDE, tries::FILE] {
         files::sweep(&dir.join(file));
     }
     for left in fs::read_dir(dir.join(STAGING)).into_iter().flatten().flatten() {

@@ -107,8 +107,82 @@ fn a_check_finds_a_journal_that_was_edited_by_hand() {
         let (mut store, _dir) = some_store();
         store.conn.execute_batch("DROP TRIGGER journal_never_updated; DROP TRIGGER journal_never_deleted").unwrap();
         store.conn.execute_batch(tamper).unwrap();
-        assert_eq!(store.check(|_| ()).unwrap().chains_broken.len(), 1, "{tamper}");
+        let broken = store.check(|_| ()).unwrap().chains_broken;
+        assert_eq!(broken.len(), 1, "{tamper}");
+        assert_eq!(store.broken_own_log().unwrap(), Some(broken[0]), "{tamper}: the next export notices too");
     }
+}
+
+/// Drops what keeps raw SQL from the journal, as somebody would who has the key and means it.
+fn unguarded(store: &Store) {
+    let guards = "DROP TRIGGER journal_never_updated; DROP TRIGGER journal_never_deleted;
+                  DROP TRIGGER seal_never_updated; DROP TRIGGER seal_never_deleted";
+    store.conn.execute_batch(guards).unwrap();
+}
+
+/// Three entries sealed, three more sealed, three that are not: where was the store edited by hand?
+#[test]
+fn a_check_says_between_which_numbers_a_journal_was_edited() {
+    let edit = |seq: u8| {
+        format!(
+            "UPDATE journal SET body = CAST(replace(CAST(body AS TEXT), '种子', '化肥') AS BLOB) WHERE place & 255 = {seq}"
+        )
+    };
+    let table = [
+        (edit(2), (1, 3)),
+        (edit(5), (4, 6)),
+        (edit(8), (7, 9)),
+        ("DELETE FROM journal WHERE place & 255 = 5".to_owned(), (5, 5)),
+        ("UPDATE seal SET chain = zeroblob(32) WHERE seq = 6".to_owned(), (4, 6)),
+        ("UPDATE seal SET signature = zeroblob(64) WHERE seq = 3".to_owned(), (1, 3)),
+    ];
+    for (tamper, (from, upto)) in table {
+        let (mut store, _dir) = some_store();
+        for number in 4..=9 {
+            store.write::<_, StoreError>(|gate| gate.append(OFFICE, &complaint(number))).unwrap();
+            if number == 6 {
+                store.write::<_, StoreError>(|gate| gate.seal_own_logs()).unwrap();
+            }
+        }
+        assert_eq!(store.broken_own_log().unwrap(), None);
+        unguarded(&store);
+        store.conn.execute_batch(&tamper).unwrap();
+        let broken = store.check(|_| ()).unwrap().chains_broken;
+        assert_eq!(broken.iter().map(|it| (it.from, it.upto)).collect::<Vec<_>>(), [(from, upto)], "{tamper}");
+    }
+}
+
+#[test]
+fn the_log_of_views_is_only_added_to_and_a_check_finds_where_it_was_changed_or_cut() {
+    let (mut store, _dir) = some_store();
+    let view = |number: u128| crate::views::View {
+        at: "2026-03-02T09:15:00+08:00".into(),
+        operator: Uuid::from_u128(0xf1),
+        record: Uuid::from_u128(number),
+        reason: "回访".into(),
+    };
+    for number in 1..=4 {
+        store.write::<_, StoreError>(|gate| gate.note_view(&view(number))).unwrap();
+    }
+    assert_eq!(store.views(10).unwrap().first(), Some(&view(4)));
+    assert_eq!(store.check(|_| ()).unwrap().views_broken, None);
+    for sql in ["UPDATE view_log SET reason = ''", "DELETE FROM view_log", "DELETE FROM view_log WHERE id = 4"] {
+        assert!(refused(&store.conn, sql).contains("journal_append_only"), "{sql}");
+    }
+    store.conn.execute_batch("DROP TRIGGER view_log_never_updated; DROP TRIGGER view_log_never_deleted").unwrap();
+    let table = [
+        ("DELETE FROM view_log WHERE id = 4", 4),
+        ("UPDATE view_log SET operator = zeroblob(16) WHERE id = 2", 2),
+        ("DELETE FROM view_log WHERE id = 1", 1),
+        ("DELETE FROM view_log", 1),
+    ];
+    for (sql, first) in table {
+        store.conn.execute_batch("SAVEPOINT before").unwrap();
+        store.conn.execute_batch(sql).unwrap();
+        assert_eq!(store.first_broken_view().unwrap(), Some(first), "{sql}");
+        store.conn.execute_batch("ROLLBACK TO before; RELEASE before").unwrap();
+    }
+    assert!(store.check(|_| ()).unwrap().is_ok());
 }
 
 #[test]

@@ -253,6 +253,7 @@ export function pageOf(world: World, id: string): ComplaintPage {
   const due_on = dueOf(complaint);
   return {
     id,
+    masked: false,
     number: complaint.number,
     office: complaint.office,
     status: complaint.status,

@@ -117,7 +117,8 @@ export function homeOf(world: World): Home {
     quarantined: world.aside.quarantined.length,
     gaps: world.aside.waiting.length,
     transfers: world.transfers.filter((one) => one.can_answer).length,
-    last_backup: world.imports[0]?.merged_at ?? null,
+    last_backup: world.lastBackup,
+    backup_problem: null,
     clock_doubtful: false,
     month: {
       complaints: month.length,

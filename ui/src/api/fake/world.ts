@@ -10,12 +10,15 @@ import type {
   ImportView,
   LedgerLine,
   OfficeView,
+  OperatorListed,
   OperatorView,
+  Settings,
   Status,
   StepInput,
   StoreListing,
   TimelineItem,
   TransferView,
+  ViewListed,
   VolunteerView,
 } from "@/api/generated";
 
@@ -63,6 +66,10 @@ export type World = {
   businesses: BusinessRow[];
   activities: { id: string; input: ActivityInput; withdrawn: string | null; office_name: string }[];
   volunteers: VolunteerView[];
+  people: OperatorListed[];
+  settings: Settings;
+  lastBackup: string | null;
+  views: ViewListed[];
   drafts: Map<string, { body: unknown; saved_at: string }>;
   merged: Set<string>;
   exported: number;
@@ -99,6 +106,10 @@ export function emptyWorld(): World {
     businesses: [],
     activities: [],
     volunteers: [],
+    people: [],
+    settings: { lock_after_min: 15, backup_folder: null },
+    lastBackup: null,
+    views: [],
     drafts: new Map(),
     merged: new Set(),
     exported: 0,

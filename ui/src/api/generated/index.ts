@@ -1,5 +1,17 @@
 // Written by `cargo xtask gen` from src-tauri/crates/app/src/contract. Never edited by hand.
 
+export type AccessView = { way: AccessWay | null, 
+/**
+ * Who set it.
+ */
+by: string, at: string, 
+/**
+ * Who at the county agreed.
+ */
+agreed_by: string, };
+
+export type AccessWay = "supervisor" | "card" | "county";
+
 export type Action = "created" | "amended" | "withdrawn" | "restored" | "settled_conflict";
 
 export type ActivityInput = { kind: string, on: string, until: string, title: string, place: string, setting: string, people: string, materials: string, firms: string, units: string, consultations: string, complaints: string, posts: string, business_name: string, business: string | null, attended: string, content: string, result: string, review_result: string, follow_up_by: string, };
@@ -21,6 +33,8 @@ export type ActivityView = { id: string, heads: Array<string>, input: ActivityIn
 withdrawn: string | null, office_name: string, };
 
 export type ActivityWritten = { at: Written, input: ActivityInput, };
+
+export type AddOperator = { name: string, role: Role, passphrase: Secret, };
 
 export type Agreement = { 
 /**
@@ -58,6 +72,8 @@ export type AmendComplaint = { id: string,
  */
 seen: Array<string>, input: ComplaintInput, };
 
+export type AmendOperator = { id: string, name: string, role: Role, };
+
 export type AmendStep = { id: string, 
 /**
  * The heads that the form was filled from.
@@ -82,6 +98,14 @@ fields: Array<FieldError>, };
 
 export type AppState = { stage: Stage, today: string, version: string, data_dir: string, stores: Array<StoreListing>, office: OfficeView | null, operator: OperatorView | null, 
 /**
+ * The window locks itself after so many idle minutes; 0 while nobody is signed in.
+ */
+lock_after_min: number, 
+/**
+ * The commands that whoever is signed in may run.
+ */
+may: Array<string>, 
+/**
  * What was noticed when the store was opened.
  */
 notices: Array<Notice>, 
@@ -91,6 +115,32 @@ notices: Array<Notice>,
 moved: boolean, };
 
 export type Aside = { waiting: Array<WaitingItem>, quarantined: Array<QuarantinedItem>, undone: Array<ImportView>, };
+
+export type BackupFound = { path: string, office_name: string, office_kind: OfficeKind, operators: Array<string>, sample: boolean, 
+/**
+ * Empty when the copy does not say.
+ */
+made_at: string, entries: number, 
+/**
+ * Why it cannot be brought back.
+ */
+problem: ApiError | null, };
+
+export type BackupMade = { path: string, entries: number, at: string, };
+
+export type BrokenLog = { office_name: string, 
+/**
+ * This PC wrote it.
+ */
+own: boolean, 
+/**
+ * Everything below this number is proven.
+ */
+from: number, 
+/**
+ * The change is not above this number.
+ */
+upto: number, };
 
 export type BundleFacts = { file_name: string, format: number, from_office: string, from_name: string, from_device: string, to_office: string, to_name: string, number: number, created_at: string, bytes: number, compare_code: string, signature: SignatureState, 
 /**
@@ -150,7 +200,17 @@ export type CarryPlace = { path: string, label: string, removable: boolean, free
  */
 bundles: number, };
 
-export type CheckReport = { entries: number, records: number, ok: boolean, differences: Array<string>, chains_broken: Array<string>, };
+export type ChangePassphrase = { old: Secret, new: Secret, };
+
+export type CheckReport = { entries: number, records: number, ok: boolean, differences: Array<string>, 
+/**
+ * Logs that somebody changed behind the program's back.
+ */
+chains_broken: Array<BrokenLog>, 
+/**
+ * The log of views is not what was written, from this row on.
+ */
+views_broken: number | null, };
 
 export type CivilDate = string;
 
@@ -192,7 +252,11 @@ dispute: string, facts: string, request: string, request_kinds: Array<string>, e
  */
 consultation: string | null, };
 
-export type ComplaintPage = { id: string, number: string, office: OfficeView, status: Status, next: NextStep | null, due_on: CivilDate | null, due_rule: string | null, due_basis: string | null, due_estimated: boolean, urgency: Urgency, 
+export type ComplaintPage = { id: string, 
+/**
+ * Phone, identity number or address are not shown in full.
+ */
+masked: boolean, number: string, office: OfficeView, status: Status, next: NextStep | null, due_on: CivilDate | null, due_rule: string | null, due_basis: string | null, due_estimated: boolean, urgency: Urgency, 
 /**
  * The provisional values, in the form's own shape.
  */
@@ -266,7 +330,11 @@ export type ConsultationQuery = { from: string | null, to: string | null, after:
 
 export type ConsultationRow = { id: string, asked_on: CivilDate | null, way: string, asker_name: string, persons: number, topic: string, content: string, complaint: string | null, office_name: string, };
 
-export type ConsultationView = { id: string, input: ConsultationInput, complaint: string | null, operator: string, at: string, };
+export type ConsultationView = { id: string, 
+/**
+ * The phone number is not shown in full.
+ */
+masked: boolean, input: ConsultationInput, complaint: string | null, operator: string, at: string, };
 
 export type CountRow = { code: string, count: number, 
 /**
@@ -400,9 +468,13 @@ gaps: number,
  */
 transfers: number, 
 /**
- * When the last verified copy of this store was made.
+ * When the last verified copy outside this store's own folder was made.
  */
-last_backup: string | null, clock_doubtful: boolean, month: MonthFigures, };
+last_backup: string | null, 
+/**
+ * Why the last copy that was to be made by itself was not made: the code of an error.
+ */
+backup_problem: string | null, clock_doubtful: boolean, month: MonthFigures, };
 
 export type ImportUndone = { entries: number, records: number, };
 
@@ -438,7 +510,7 @@ export type LinkInput = { a: string, b: string, same: boolean, reason: string, }
 
 export type LinkView = { id: string, other: string, number: string, title: string, same: boolean, reason: string, by: string, at: string, heads: Array<string>, };
 
-export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check";
+export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check" | "backup";
 
 export type LossInput = { 
 /**
@@ -453,6 +525,12 @@ amount: string, on: string, evidence: string, };
 export type LossKind = "recovered" | "punitive" | "mental" | "advance";
 
 export type LossRoute = "settlement" | "station_mediation" | "people_mediation" | "administrative" | "judicial";
+
+export type MakeBackup = { 
+/**
+ * Folder; the chosen one when it is not given.
+ */
+out: string | null, };
 
 export type Mark = "consumer" | "respondent" | "mediator" | "seal";
 
@@ -518,7 +596,21 @@ export type OfficeTotals = { office: string, code: string, name: string, complai
 
 export type OfficeView = { id: string, code: string, kind: OfficeKind, name: string, county_name: string, area_code: string, };
 
-export type OpenStore = { dir: string, passphrase: string, operator: string | null, };
+export type OpenStore = { dir: string, passphrase: Secret, operator: string | null, };
+
+export type OperatorListed = { id: string, name: string, role: Role, retired_on: CivilDate | null, 
+/**
+ * Has a passphrase on this PC.
+ */
+signs_in: boolean, 
+/**
+ * Is the one who is signed in.
+ */
+is_self: boolean, 
+/**
+ * How they last got a new passphrase without the old one.
+ */
+access: AccessView | null, heads: Array<string>, };
 
 export type OperatorView = { id: string, name: string, role: Role, };
 
@@ -558,7 +650,23 @@ heads: Array<string>, input: StepInput, };
 
 export type Registered = { id: string, number: string, };
 
+export type ResetPassphrase = { id: string, passphrase: Secret, };
+
+export type RestoreBackup = { path: string, operator: string | null, passphrase: Secret, 
+/**
+ * A folder that does not exist yet; one under the data folder when it is not given.
+ */
+dir: string | null, };
+
 export type RestoreRecord = { id: string, seen: Array<string>, reason: string, };
+
+export type RetireOperator = { id: string, };
+
+export type Reveal = { id: string, 
+/**
+ * What for; may be left out.
+ */
+reason: string, };
 
 export type ReverseLoss = { loss: string, on: string, reason: string, replacement: LossInput | null, };
 
@@ -585,6 +693,18 @@ default: boolean, problem: ApiError | null, };
 export type SearchHit = { id: string, kind: HitKind, number: string, title: string, excerpt: string, on: CivilDate | null, };
 
 export type SearchQuery = { text: string, limit: number, };
+
+export type Secret = string;
+
+export type Settings = { 
+/**
+ * The window locks itself after so many idle minutes.
+ */
+lock_after_min: number, 
+/**
+ * A copy is made here by itself whenever the folder or stick is there.
+ */
+backup_folder: string | null, };
 
 export type SettleDecision = { record: string, field: string, 
 /**
@@ -667,7 +787,7 @@ departments: Array<DepartmentRow>, department_complaints: number, activities: Ar
 
 export type TotalsQuery = { from: string, to: string, office: string | null, };
 
-export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department" | "activity" | "volunteer";
+export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department" | "activity" | "volunteer" | "operator" | "settings" | "backup" | "view";
 
 export type TransferState = "offered" | "accepted" | "declined" | "taken_back";
 
@@ -684,6 +804,12 @@ export type UnmergeBusiness = { id: string, reason: string, seen: Array<string>,
 export type Urgency = "overdue" | "soon" | "calm" | "none";
 
 export type VersionView = { value: unknown, entry: string, operator: string, office: string, at: string, };
+
+export type ViewListed = { at: string, operator: string, record: string, kind: string, 
+/**
+ * The case number, if it has one.
+ */
+number: string, title: string, reason: string, };
 
 export type VolunteerInput = { name: string, roles: Array<string>, phone: string, unit: string, since: string, until: string, note: string, };
 
@@ -728,6 +854,9 @@ export type Commands = {
   "complaint.amend": { input: AmendComplaint; output: Registered };
   "complaint.list": { input: ComplaintQuery; output: Page<ComplaintRow> };
   "complaint.get": { input: ById; output: ComplaintPage };
+  "complaint.reveal": { input: Reveal; output: ComplaintPage };
+  "consultation.reveal": { input: Reveal; output: ConsultationView };
+  "view.list": { input: Nothing; output: Array<ViewListed> };
   "step.record": { input: StepInput; output: Recorded };
   "step.amend": { input: AmendStep; output: Recorded };
   "loss.record": { input: LossInput; output: Recorded };
@@ -753,6 +882,17 @@ export type Commands = {
   "consultation.register": { input: ConsultationInput; output: Recorded };
   "consultation.list": { input: ConsultationQuery; output: Page<ConsultationRow> };
   "consultation.get": { input: ById; output: ConsultationView };
+  "operator.list": { input: Nothing; output: Array<OperatorListed> };
+  "operator.add": { input: AddOperator; output: Recorded };
+  "operator.amend": { input: AmendOperator; output: Recorded };
+  "operator.retire": { input: RetireOperator; output: Recorded };
+  "operator.reset": { input: ResetPassphrase; output: Recorded };
+  "passphrase.change": { input: ChangePassphrase; output: null };
+  "settings.get": { input: Nothing; output: Settings };
+  "settings.put": { input: Settings; output: Settings };
+  "backup.make": { input: MakeBackup; output: BackupMade };
+  "backup.find": { input: ByPath; output: Array<BackupFound> };
+  "backup.restore": { input: RestoreBackup; output: AppState };
   "draft.put": { input: PutDraft; output: null };
   "draft.get": { input: DraftKey; output: Draft };
   "draft.drop": { input: DraftKey; output: null };

@@ -1,16 +1,18 @@
 //! Care around the work: drafts, search, and the check of the store.
 
-use redress_domain::CivilDate;
-use redress_store::check::Checked;
+use redress_domain::{CivilDate, mask};
+use redress_store::check::{Broken, Checked};
 use redress_store::search::Found;
 use serde_json::Value;
 
 use crate::App;
 use crate::contract::{
-    CheckReport, Done, Draft, DraftKey, HitKind, Nothing, Progress, PutDraft, SearchHit, SearchQuery, Task, Touched,
+    BrokenLog, CheckReport, Done, Draft, DraftKey, HitKind, Nothing, Progress, PutDraft, SearchHit, SearchQuery, Task,
+    Touched,
 };
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
+use crate::session::Session;
 
 const HITS_MAX: u32 = 100;
 const EXCERPT_CHARS: usize = 60;
@@ -65,7 +67,11 @@ fn hit(found: Found, wanted: &str) -> SearchHit {
             id: row.id.to_string(),
             kind: HitKind::Consultation,
             number: String::new(),
-            title: if row.asker_name.is_empty() { row.content.chars().take(30).collect() } else { row.asker_name },
+            title: if row.asker_name.is_empty() {
+                mask::digits_in(&row.content.chars().take(30).collect::<String>())
+            } else {
+                row.asker_name
+            },
             excerpt: excerpt(&text, wanted),
             on: row.asked_on.or(None::<CivilDate>),
         },
@@ -79,14 +85,15 @@ fn excerpt(text: &str, wanted: &str) -> String {
     let line: Vec<char> = line.unwrap_or_default().chars().collect();
     let lower: String = line.iter().collect::<String>().to_lowercase();
     let at = lower.find(&word).map_or(0, |at| lower[..at].chars().count());
-    line.into_iter().skip(at.saturating_sub(10)).take(EXCERPT_CHARS).collect()
+    let shown: String = line.into_iter().skip(at.saturating_sub(10)).take(EXCERPT_CHARS).collect();
+    mask::digits_in(&shown)
 }
 
 /// `check`: recomputes everything and compares. Changes nothing.
 pub(crate) fn check(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
     let (session, host) = app.working()?;
     let checked = session.store.check(|done| tell(host, Task::Check, done))?;
-    Done::read(report(checked))
+    Done::read(report(session, checked)?)
 }
 
 /// `rebuild`: throws every projection away, makes it anew, and checks.
@@ -96,19 +103,40 @@ pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
     session.store.search_catch_up(|_| true)?;
     let checked = session.store.check(|done| tell(host, Task::Check, done))?;
     let touched = &[Touched::Complaint, Touched::Consultation, Touched::Decision, Touched::Office];
-    Done::wrote(report(checked), touched)
+    Done::wrote(report(session, checked)?, touched)
 }
 
 fn tell(host: &dyn Host, task: Task, done: u64) {
     host.progress(&Progress { task, stage: "entries".into(), done, total: None, detail: String::new() });
 }
 
-fn report(checked: Checked) -> CheckReport {
-    CheckReport {
+fn report(session: &Session, checked: Checked) -> Result<CheckReport> {
+    Ok(CheckReport {
         entries: checked.entries,
         records: checked.records,
         ok: checked.is_ok(),
+        chains_broken: checked.chains_broken.iter().map(|broken| broken_log(session, broken)).collect::<Result<_>>()?,
+        views_broken: checked.views_broken,
         differences: checked.differences,
-        chains_broken: checked.chains_broken,
-    }
+    })
+}
+
+fn broken_log(session: &Session, broken: &Broken) -> Result<BrokenLog> {
+    Ok(BrokenLog {
+        office_name: session.names()?.office(&broken.log.office),
+        own: broken.log.device == session.store.identity().device,
+        from: broken.from,
+        upto: broken.upto,
+    })
+}
+
+/// Refuses to sign what somebody changed behind the program's back: nobody would take it, and the change would be lost in
+/// the crowd.
+pub(crate) fn require_untouched(session: &Session) -> Result<()> {
+    let Some(broken) = session.store.broken_own_log()? else { return Ok(()) };
+    let told = broken_log(session, &broken)?;
+    Err(AppError::new("journal_edited")
+        .with("office", told.office_name)
+        .with("from", told.from)
+        .with("upto", told.upto))
 }

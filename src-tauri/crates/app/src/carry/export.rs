@@ -19,6 +19,8 @@ use super::outcomes::outcomes_for;
 use super::places::remember_folder;
 use super::scan::file_name as file_name_of;
 use crate::App;
+use crate::backup::by_itself;
+use crate::care::require_untouched;
 use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
@@ -30,6 +32,7 @@ use crate::transfer::relay;
 pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported>> {
     let (session, host) = app.working()?;
     let folder = folder(&input.out)?;
+    require_untouched(session)?;
     let office = match input.office.as_deref().filter(|office| !office.is_empty()) {
         Some(office) if session.is_county() => session.office_by_text(office)?.id,
         Some(_) => return Err(AppError::new("not_county")),
@@ -39,7 +42,8 @@ pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported
     let entries_max = input.entries_a_file.map_or(ENTRIES_A_FILE, u64::from);
     let exported = export_to(session, host, &To { office: &office, folder: &folder, entries_max })?;
     remember_folder(session, &folder)?;
-    Done::wrote(exported, &[Touched::Bundle])
+    by_itself(session, host);
+    Done::wrote(exported, &[Touched::Bundle, Touched::Backup])
 }
 
 /// `bundle.export_all`: a return bundle for every office that has joined.
@@ -47,6 +51,7 @@ pub(crate) fn export_all(app: &mut App, input: ExportAll) -> Result<Done<Vec<Exp
     let (session, host) = app.working()?;
     session.require_county()?;
     let folder = folder(&input.out)?;
+    require_untouched(session)?;
     let mut offices = session.store.offices()?;
     offices.retain(|office| office.id != session.office_id());
     let total = offices.len() as u64;
@@ -63,7 +68,8 @@ pub(crate) fn export_all(app: &mut App, input: ExportAll) -> Result<Done<Vec<Exp
         host.progress(&Progress { task: Task::Export, stage: "office".into(), done, total: Some(total), detail });
     }
     remember_folder(session, &folder)?;
-    Done::wrote(written, &[Touched::Bundle])
+    by_itself(session, host);
+    Done::wrote(written, &[Touched::Bundle, Touched::Backup])
 }
 
 fn folder(text: &str) -> Result<PathBuf> {

@@ -19,6 +19,7 @@ use super::incoming::{Arrived, Message, Reading};
 use super::scan::{bundle_files, file_name, header};
 use super::trust::{Admission, Trust};
 use crate::App;
+use crate::backup::by_itself;
 use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Notice, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
@@ -27,7 +28,7 @@ use crate::session::{Amendment, Pen, Session};
 /// So many parcels may wait between the threads: memory stays flat.
 const PARCELS_MAX: usize = 16;
 
-/// Key of the time of the last verified copy.
+/// Key of the time of the last verified copy outside the store's own folder.
 pub(crate) const LAST_BACKUP: &str = "last_backup";
 
 /// `bundle.merge`.
@@ -35,6 +36,7 @@ pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> 
     let (session, host) = app.working()?;
     let files = bundle_files(&input.paths)?;
     let report = merge_paths(session, host, files)?;
+    by_itself(session, host);
     let touched = &[
         Touched::Bundle,
         Touched::Complaint,
@@ -50,7 +52,7 @@ pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> 
 pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<PathBuf>) -> Result<MergeReport> {
     let before = unconfirmed(session)?;
     let merged = session.store.merged_digests()?;
-    let backup = copy_first(session, host, &files, &merged)?;
+    let backup = copy_first(session, &files, &merged)?;
     let mut report = receive(session, host, files, merged)?;
     let tell = |done| {
         host.progress(&Progress {
@@ -73,12 +75,7 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
 }
 
 /// A verified copy of the store, when there is a bundle that was not merged before.
-fn copy_first(
-    session: &mut Session,
-    host: &dyn Host,
-    files: &[PathBuf],
-    merged: &HashSet<[u8; 32]>,
-) -> Result<Option<String>> {
+fn copy_first(session: &mut Session, files: &[PathBuf], merged: &HashSet<[u8; 32]>) -> Result<Option<String>> {
     let is_new = |file: &PathBuf| header(file).is_ok_and(|header| !merged.contains(&header.blake3.0));
     if !files.iter().any(is_new) {
         return Ok(None);
@@ -87,8 +84,6 @@ fn copy_first(
         error if error.code == "disk_full" => error,
         error => AppError::new("backup_failed").with("detail", error.code),
     })?;
-    let at = host.now_text();
-    session.store.write(|gate| gate.put_local(LAST_BACKUP, at.as_bytes()))?;
     Ok(Some(file_name(&copied.path)))
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::case::Case;
+use super::masked::said;
 use crate::App;
 use crate::contract::{AmendComplaint, Done, Recorded, Registered, RestoreRecord, Touched, WithdrawRecord};
 use crate::error::{AppError, Result};
@@ -29,10 +30,11 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
         return Err(AppError::new("record_changed"));
     }
     let seen: Complaint = read_map(case.record.values_seen_by(&was)).value;
-    let after = input.input.apply_to(&seen, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let typed = said(input.input, &seen);
+    let after = typed.apply_to(&seen, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
     let mut set = changes(&seen, &after);
     let registered = Registered { id: input.id, number: case.complaint.number.clone() };
-    if set.is_empty() || ComplaintInput::from(&seen) == input.input {
+    if set.is_empty() || ComplaintInput::from(&seen) == typed {
         return Done::wrote(registered, &[]);
     }
     if case.is_filed() {

@@ -8,21 +8,37 @@ use redress_domain::record::{ComplaintInput, LossKind, StepInput, StepKind};
 use redress_domain::{CivilDate, CodeLists, Fen, Kind, file};
 
 use super::case::Case;
+use super::masked::mask_page;
 use super::timeline::{Told, timeline};
 use crate::App;
 use crate::carry::outcomes_from;
-use crate::contract::{ById, ComplaintPage, Done, LedgerLine, RecordedStep, TimelineItem};
+use crate::contract::{ById, ComplaintPage, Done, LedgerLine, RecordedStep, Reveal, TimelineItem, Touched};
 use crate::decide::{conflicts_of, links_of};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::parse_id;
 use crate::transfer;
+use crate::views::note_view;
 
 /// Read once: a page is opened more often than any other.
 static LISTS: LazyLock<CodeLists> = LazyLock::new(CodeLists::built_in);
 
-/// `complaint.get`.
+/// `complaint.get`. Phone, identity number and address are masked.
 pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
+    let mut page = page(app, input)?;
+    mask_page(&mut page);
+    Done::read(page)
+}
+
+/// `complaint.reveal`: the same with everything, noted before it is shown.
+pub(crate) fn reveal(app: &mut App, input: Reveal) -> Result<Done<ComplaintPage>> {
+    let id = parse_id(&input.id)?;
+    let page = page(app, ById { id: input.id })?;
+    note_view(app, id, &input.reason)?;
+    Done::wrote(page, &[Touched::View])
+}
+
+fn page(app: &mut App, input: ById) -> Result<ComplaintPage> {
     let today = app.host().today()?;
     let session = app.session()?;
     let case = Case::load(&session.store, &parse_id(&input.id)?)?;
@@ -44,8 +60,9 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
     let lines = case.ledger();
     let recovered = redress_domain::ledger::total(&lines, LossKind::Recovered);
     let due = case.state.due.as_ref();
-    Done::read(ComplaintPage {
+    Ok(ComplaintPage {
         id: input.id,
+        masked: false,
         number: case.complaint.number.clone(),
         office: names.office_view(&case.record.office),
         status: case.state.status,

@@ -1,20 +1,25 @@
 //! Registering a complaint: validated as a whole, numbered here without asking anybody, written as one entry.
 
-use redress_domain::record::{Complaint, ComplaintInput, Consultation, fields};
+use redress_domain::record::{Complaint, ComplaintInput, Consultation, fields, read_map};
 use redress_domain::{CaseNo, CodeLists, Kind, OfficeCode};
 use redress_store::Gate;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::masked::said_after;
 use crate::App;
 use crate::contract::{Done, Registered, Touched};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
-use crate::session::{Amendment, Pen};
+use crate::session::{Amendment, Pen, Session};
 
 /// `complaint.register`. A consultation that it came from is linked in the same write.
 pub(crate) fn register(app: &mut App, input: ComplaintInput) -> Result<Done<Registered>> {
     let (session, host) = app.working()?;
+    let input = match input.consultation.as_deref().and_then(|id| id.parse().ok()) {
+        Some(id) => said_after(input, &consultation(session, &id)?),
+        None => input,
+    };
     let complaint = input.validate(host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
@@ -32,6 +37,12 @@ pub(crate) fn register(app: &mut App, input: ComplaintInput) -> Result<Done<Regi
     Done::wrote(Registered { id: id.to_string(), number }, &[Touched::Complaint, Touched::Consultation, Touched::Draft])
 }
 
+/// The consultation that a complaint comes from, as far as it is known.
+fn consultation(session: &Session, id: &Uuid) -> Result<Consultation> {
+    let record = session.store.record(id)?.filter(|record| record.kind == Kind::Consultation.as_str());
+    Ok(record.map(|record| read_map(record.state.values()).value).unwrap_or_default())
+}
+
 /// The next case number of this office in the year of receipt.
 fn next_number(gate: &mut Gate<'_>, (area, code): (&str, &str), complaint: &Complaint) -> Result<String> {
     let year = complaint.received_on.map_or(0, redress_domain::CivilDate::year);
@@ -44,7 +55,7 @@ fn next_number(gate: &mut Gate<'_>, (area, code): (&str, &str), complaint: &Comp
 fn link_consultation(gate: &mut Gate<'_>, pen: &Pen, consultation: &Uuid, complaint: &Uuid) -> Result<()> {
     let known = gate.record(consultation)?.filter(|record| record.kind == Kind::Consultation.as_str());
     let record = known.ok_or_else(|| AppError::new("record_missing"))?;
-    let read: Consultation = redress_domain::record::read_map(record.state.values()).value;
+    let read: Consultation = read_map(record.state.values()).value;
     if read.complaint.is_some() {
         return Err(AppError::new("consultation_turned"));
     }

@@ -8,6 +8,7 @@ use redress_store::query::totals::Scope;
 use super::list::urgency;
 use super::timeline::is_doubtful;
 use crate::App;
+use crate::backup::PROBLEM;
 use crate::carry::LAST_BACKUP;
 use crate::contract::{Done, Home, HomeTask, MonthFigures, Nothing};
 use crate::decide::open_decisions;
@@ -49,10 +50,16 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         quarantined: session.store.quarantined_count()?,
         gaps: session.store.missing_entries()?.iter().map(|(_, count)| count).sum(),
         transfers: transfer::to_answer(session)?,
-        last_backup: session.store.local(LAST_BACKUP)?.and_then(|at| String::from_utf8(at).ok()),
+        last_backup: kept(session, LAST_BACKUP)?,
+        backup_problem: kept(session, PROBLEM)?,
         clock_doubtful: is_doubtful(&now),
         month: month(session, today)?,
     })
+}
+
+fn kept(session: &Session, key: &str) -> Result<Option<String>> {
+    let kept = session.store.local(key)?.and_then(|kept| String::from_utf8(kept).ok());
+    Ok(kept.filter(|kept| !kept.is_empty()))
 }
 
 /// The working day by which the stick should leave, so that the county sees in time what must be decided.

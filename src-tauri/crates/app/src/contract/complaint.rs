@@ -33,8 +33,10 @@ pub struct Home {
     pub gaps: u64,
     /// Cases that somebody here must take over or decline.
     pub transfers: u64,
-    /// When the last verified copy of this store was made.
+    /// When the last verified copy outside this store's own folder was made.
     pub last_backup: Option<String>,
+    /// Why the last copy that was to be made by itself was not made: the code of an error.
+    pub backup_problem: Option<String>,
     pub clock_doubtful: bool,
     pub month: MonthFigures,
 }
@@ -126,6 +128,8 @@ pub struct ComplaintRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ComplaintPage {
     pub id: String,
+    /// Phone, identity number or address are not shown in full.
+    pub masked: bool,
     pub number: String,
     pub office: OfficeView,
     pub status: Status,

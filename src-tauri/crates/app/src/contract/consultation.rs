@@ -33,6 +33,8 @@ pub struct ConsultationRow {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ConsultationView {
     pub id: String,
+    /// The phone number is not shown in full.
+    pub masked: bool,
     pub input: ConsultationInput,
     pub complaint: Option<String>,
     pub operator: String,
@@ -94,5 +96,20 @@ pub struct CheckReport {
     pub records: u64,
     pub ok: bool,
     pub differences: Vec<String>,
-    pub chains_broken: Vec<String>,
+    /// Logs that somebody changed behind the program's back.
+    pub chains_broken: Vec<BrokenLog>,
+    /// The log of views is not what was written, from this row on.
+    pub views_broken: Option<u64>,
+}
+
+/// Where a log is not what was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BrokenLog {
+    pub office_name: String,
+    /// This PC wrote it.
+    pub own: bool,
+    /// Everything below this number is proven.
+    pub from: u64,
+    /// The change is not above this number.
+    pub upto: u64,
 }

@@ -7,6 +7,8 @@ use redress_domain::record::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Secret;
+
 /// Where the program stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -29,6 +31,10 @@ pub struct AppState {
     pub stores: Vec<StoreListing>,
     pub office: Option<OfficeView>,
     pub operator: Option<OperatorView>,
+    /// The window locks itself after so many idle minutes; 0 while nobody is signed in.
+    pub lock_after_min: u32,
+    /// The commands that whoever is signed in may run.
+    pub may: Vec<String>,
     /// What was noticed when the store was opened.
     pub notices: Vec<Notice>,
     /// The store has come to another PC, or the PC has a new part, and nobody has said which.
@@ -146,7 +152,7 @@ pub struct InvitationView {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct OpenStore {
     pub dir: String,
-    pub passphrase: String,
+    pub passphrase: Secret,
     pub operator: Option<String>,
 }
 
@@ -171,6 +177,7 @@ pub enum Task {
     Sample,
     Rebuild,
     Check,
+    Backup,
 }
 
 /// How far a long work is.

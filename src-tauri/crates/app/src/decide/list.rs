@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::business::mergers;
-use crate::complaint::{Case, title_of};
+use crate::complaint::{Case, mask_conflict, title_of};
 use crate::contract::{
     Decision, DecisionKind, DecisionStep, Done, FieldConflict, Nothing, OtherComplaint, VersionView,
 };
@@ -55,7 +55,11 @@ fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record:
     };
     let conflict = match kind {
         DecisionKind::Conflict => {
-            conflicts_of(record, names, case.as_ref())?.into_iter().find(|it| it.field == row.field)
+            let mut all = conflicts_of(record, names, case.as_ref())?.into_iter();
+            all.find(|it| it.field == row.field).map(|mut conflict| {
+                mask_conflict(&mut conflict);
+                conflict
+            })
         }
         _ => None,
     };

@@ -14,8 +14,9 @@ pub(crate) use invite::{invite, read_invitation, write_invitation};
 pub(crate) use join::{INVITATION, Joining, KeptInvitation, enter, join};
 pub(crate) use moved::{former_age_identities, former_devices, settle_moved};
 pub(crate) use open::{lock, open};
-pub(crate) use state::{codes, listing, state};
+pub(crate) use state::{codes, current, listing, office_kind_of, state};
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{AppError, Result};
@@ -23,9 +24,13 @@ use crate::error::{AppError, Result};
 /// A passphrase shorter than this many characters protects nothing.
 const PASSPHRASE_CHARS_MIN: usize = 8;
 
-/// Refuses passphrases that are short or made of spaces.
+/// Neither does one that repeats fewer different characters.
+const PASSPHRASE_DIFFERENT_MIN: usize = 4;
+
+/// Refuses passphrases that are short, or made of spaces or of one key held down.
 pub(crate) fn check_passphrase(passphrase: &str) -> Result<()> {
-    if passphrase.trim().chars().count() < PASSPHRASE_CHARS_MIN {
+    let different: BTreeSet<char> = passphrase.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if passphrase.trim().chars().count() < PASSPHRASE_CHARS_MIN || different.len() < PASSPHRASE_DIFFERENT_MIN {
         return Err(AppError::new("passphrase_weak").with("min", PASSPHRASE_CHARS_MIN));
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::state::current;
 use crate::App;
+use crate::backup::by_itself;
 use crate::contract::{AppState, Done, Nothing, OpenStore, Touched};
 use crate::error::Result;
 use crate::session::Session;
@@ -11,13 +12,16 @@ use crate::session::Session;
 /// `store.open`.
 pub(crate) fn open(app: &mut App, input: OpenStore) -> Result<Done<AppState>> {
     app.session = None;
-    let session = Session::open(app.host(), Path::new(&input.dir), input.operator.as_deref(), &input.passphrase)?;
+    let session = Session::open(app.host(), Path::new(&input.dir), input.operator.as_deref(), input.passphrase.text())?;
     app.session = Some(session);
     Done::wrote(current(app)?, &[Touched::State])
 }
 
 /// `store.lock`.
 pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Done<AppState>> {
+    if let Ok((session, host)) = app.working() {
+        by_itself(session, host);
+    }
     app.session = None;
     Done::wrote(current(app)?, &[Touched::State])
 }

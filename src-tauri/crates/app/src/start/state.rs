@@ -11,6 +11,8 @@ use crate::App;
 use crate::contract::{AppState, Done, Nothing, Stage, StoreListing};
 use crate::error::Result;
 use crate::host::HostExt;
+use crate::roles::permitted;
+use crate::settings::lock_after_min;
 
 /// `app.state`.
 pub(crate) fn state(app: &mut App, _: Nothing) -> Result<Done<AppState>> {
@@ -35,6 +37,8 @@ pub(crate) fn current(app: &App) -> Result<AppState> {
         stores,
         office: session.map(|session| session.office_view()).transpose()?,
         operator: session.map(|session| session.operator_view()).transpose()?,
+        lock_after_min: session.map(lock_after_min).transpose()?.unwrap_or_default(),
+        may: session.map(|session| session.role()).transpose()?.map(permitted).unwrap_or_default(),
         notices: session.map(|session| session.notices.clone()).unwrap_or_default(),
         moved: session.map(|session| session.store.is_moved()).transpose()?.unwrap_or(false),
     })
@@ -61,14 +65,18 @@ fn folders(dir: &Path) -> Vec<std::path::PathBuf> {
 /// What a folder says about the store in it; none when there is none.
 pub(crate) fn listing(dir: &Path) -> Option<StoreListing> {
     let facts = redress_store::facts(dir).ok()?;
-    let kinds = [OfficeKind::County, OfficeKind::Branch, OfficeKind::Station];
     Some(StoreListing {
         dir: dir.display().to_string(),
         office_name: facts.office_name,
-        office_kind: kinds.into_iter().find(|kind| kind.as_str() == facts.office_kind)?,
+        office_kind: office_kind_of(&facts.office_kind)?,
         operators: facts.operators,
         sample: facts.sample,
     })
+}
+
+/// The kind of office that a word means.
+pub(crate) fn office_kind_of(word: &str) -> Option<OfficeKind> {
+    [OfficeKind::County, OfficeKind::Branch, OfficeKind::Station].into_iter().find(|kind| kind.as_str() == word)
 }
 
 /// `codes.list`: labels as they are today.

@@ -20,8 +20,16 @@ pub fn run(desk: &mut Desk, command: &str) -> Result<Answer> {
     };
     let (entries, records) = (number(report.entries), number(report.records));
     let mut text = desk.say.with(key, &[("entries", &entries), ("records", &records)]) + "\n";
-    for difference in report.differences.iter().chain(&report.chains_broken) {
+    for difference in &report.differences {
         text += &format!("  {}\n", plain(difference));
+    }
+    for broken in &report.chains_broken {
+        let (from, upto) = (number(broken.from), number(broken.upto));
+        let told = [("office", broken.office_name.as_str()), ("from", &from), ("upto", &upto)];
+        text += &format!("  {}\n", plain(&desk.say.with("settings.edited", &told)));
+    }
+    if let Some(from) = report.views_broken {
+        text += &format!("  {}\n", plain(&desk.say.with("settings.viewsEdited", &[("from", &number(from))])));
     }
     let exit = if report.ok { Exit::Ok } else { Exit::Differs };
     Ok(Answer::new(&report, text)?.ending(exit))

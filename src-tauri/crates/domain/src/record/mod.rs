@@ -38,7 +38,7 @@ pub use link::Link;
 pub use loss::{Loss, LossKind, LossRoute};
 pub use loss_input::LossInput;
 pub use office::Office;
-pub use operator::{Operator, Role};
+pub use operator::{Access, AccessWay, Operator, Role};
 pub use step::{MediationOutcome, Step, StepKind};
 pub use step_input::{StepInput, ValidStep};
 pub use transfer::{Handover, Ownership, Transfer, TransferState, ownership};

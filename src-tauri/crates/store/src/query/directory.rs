@@ -34,6 +34,18 @@ pub struct OperatorRow {
     pub name: String,
     /// Role word.
     pub role: String,
+    /// No longer works here.
+    pub retired: bool,
+}
+
+fn operator_row(row: &Row<'_>) -> rusqlite::Result<OperatorRow> {
+    Ok(OperatorRow {
+        id: uuid_at(row, 0)?,
+        office: uuid_at(row, 1)?,
+        name: row.get(2)?,
+        role: row.get(3)?,
+        retired: row.get(4)?,
+    })
 }
 
 fn office_row(row: &Row<'_>) -> rusqlite::Result<OfficeRow> {
@@ -63,11 +75,17 @@ impl Store {
 
     /// An operator.
     pub fn operator(&self, id: &Uuid) -> Result<Option<OperatorRow>> {
-        let mut get = self.conn.prepare_cached("SELECT uuid, office, name, role FROM operator WHERE uuid = ?1")?;
-        let row = get.query_row([id.as_bytes()], |row| {
-            Ok(OperatorRow { id: uuid_at(row, 0)?, office: uuid_at(row, 1)?, name: row.get(2)?, role: row.get(3)? })
-        });
-        Ok(row.optional()?)
+        let mut get =
+            self.conn.prepare_cached("SELECT uuid, office, name, role, retired FROM operator WHERE uuid = ?1")?;
+        Ok(get.query_row([id.as_bytes()], operator_row).optional()?)
+    }
+
+    /// The operators of an office, those who have retired too, in the order in which they came.
+    pub fn operators_of(&self, office: &Uuid) -> Result<Vec<OperatorRow>> {
+        let mut all = self
+            .conn
+            .prepare_cached("SELECT uuid, office, name, role, retired FROM operator WHERE office = ?1 ORDER BY uuid")?;
+        Ok(all.query_map([office.as_bytes()], operator_row)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// A draft: its JSON text and when it was saved.

@@ -148,10 +148,11 @@ CREATE TABLE device (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operator (
-    uuid   BLOB PRIMARY KEY,
-    office BLOB NOT NULL,
-    name   TEXT NOT NULL,
-    role   TEXT NOT NULL
+    uuid    BLOB PRIMARY KEY,
+    office  BLOB NOT NULL,
+    name    TEXT NOT NULL,
+    role    TEXT NOT NULL,
+    retired INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE activity (

@@ -124,6 +124,20 @@ CREATE TABLE local (
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Who looked at what in full, when and why. Never carried; each row is chained to the one before it.
+CREATE TABLE view_log (
+    id       INTEGER PRIMARY KEY,
+    at       TEXT NOT NULL,
+    operator BLOB NOT NULL CHECK (length(operator) = 16),
+    record   BLOB NOT NULL CHECK (length(record) = 16),
+    reason   TEXT NOT NULL,
+    chain    BLOB NOT NULL CHECK (length(chain) = 32)
+) STRICT;
+CREATE TRIGGER view_log_never_updated BEFORE UPDATE ON view_log
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+CREATE TRIGGER view_log_never_deleted BEFORE DELETE ON view_log
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+
 CREATE TABLE draft (
     key      TEXT PRIMARY KEY,
     body     TEXT NOT NULL,

@@ -1,0 +1,10 @@
+//! Copies on another disk or a stick: made by a button and by itself, looked through before they are trusted, and brought
+//! back beside whatever is there.
+
+mod find;
+mod make;
+mod restore;
+
+pub(crate) use find::find;
+pub(crate) use make::{PROBLEM, by_itself, make};
+pub(crate) use restore::restore;

@@ -1,0 +1,48 @@
+//! Types around backups: making them, finding them, bringing them back.
+
+use redress_domain::case_no::OfficeKind;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Secret;
+use crate::AppError;
+
+/// Makes a verified copy.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MakeBackup {
+    /// Folder; the chosen one when it is not given.
+    pub out: Option<String>,
+}
+
+/// A copy that was opened and counted.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupMade {
+    pub path: String,
+    pub entries: u64,
+    pub at: String,
+}
+
+/// A copy that was found.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupFound {
+    pub path: String,
+    pub office_name: String,
+    pub office_kind: OfficeKind,
+    pub operators: Vec<String>,
+    pub sample: bool,
+    /// Empty when the copy does not say.
+    pub made_at: String,
+    pub entries: u64,
+    /// Why it cannot be brought back.
+    pub problem: Option<AppError>,
+}
+
+/// Brings a copy back beside whatever is there.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RestoreBackup {
+    pub path: String,
+    pub operator: Option<String>,
+    pub passphrase: Secret,
+    /// A folder that does not exist yet; one under the data folder when it is not given.
+    pub dir: Option<String>,
+}
