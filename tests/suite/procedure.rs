@@ -464,3 +464,28 @@ fn steps_that_contradict_each_other_wait_in_the_decision_list() {
         assert!(decisions.as_array().unwrap().iter().any(|decision| decision["kind"] == "contradiction"));
     }
 }
+
+#[test]
+fn the_first_page_reminds_of_the_court_from_the_twentieth_day_on_until_the_thirtieth() {
+    let mut world = station(515);
+    let desk = &mut world.stations[0];
+    let complaint = desk.register(&SEEDS);
+    desk.accept(&complaint, "2026-11-02");
+    let promise = json!({"agreement_form": "AF02", "performance": "PF02", "perform_by": "2026-12-31"});
+    desk.step(&complaint, "agreement", "2026-11-02", &promise);
+    let table = [
+        ("2026-11-21", None),
+        ("2026-11-22", Some("2026-12-02")),
+        ("2026-12-02", Some("2026-12-02")),
+        ("2026-12-03", None),
+    ];
+    for (today, reminded) in table {
+        desk.host.set_clock(&format!("{today}T09:00:00+08:00"));
+        let home = desk.tell("home.today", json!({}));
+        assert_eq!(home["tasks"][0]["confirm_by"].as_str(), reminded, "on {today}");
+    }
+    desk.host.set_clock("2026-11-25T09:00:00+08:00");
+    desk.step(&complaint, "court_confirmation", "2026-11-25", &json!({"receiver": "县人民法院"}));
+    let home = desk.tell("home.today", json!({}));
+    assert!(home["tasks"][0]["confirm_by"].is_null(), "nobody is reminded of what was done");
+}

@@ -1,6 +1,6 @@
 // Totals of the in-memory host, by plain counting.
 import type { CountRow, Home, OfficeBoardRow, OfficeView, Totals } from "@/api/generated";
-import { dueOf, nextOf, urgencyOf } from "@/api/fake/procedure";
+import { agreementOf, dueOf, nextOf, urgencyOf } from "@/api/fake/procedure";
 import { recoveredOf } from "@/api/fake/records";
 import { TODAY, type FakeComplaint, type World } from "@/api/fake/world";
 import { addDays } from "@/lib/dates";
@@ -97,6 +97,7 @@ export function homeOf(world: World): Home {
         due_on,
         due_estimated: (due_on ?? "") > "2026-12-31",
         urgency: urgency === "none" ? ("calm" as const) : urgency,
+        confirm_by: complaint.status === "agreed" ? (agreementOf(complaint)?.confirm_by ?? null) : null,
       };
     })
     .sort((a, b) => (a.due_on ?? "9999").localeCompare(b.due_on ?? "9999"));

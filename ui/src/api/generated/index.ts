@@ -759,7 +759,11 @@ export type StoreListing = { dir: string, office_name: string, office_kind: Offi
 
 export type TakeBackTransfer = { id: string, reason: string, seen: Array<string>, };
 
-export type Task = { complaint: string, number: string, consumer_name: string, respondent_name: string, status: Status, next: NextStep | null, due_on: CivilDate | null, due_estimated: boolean, urgency: Urgency, };
+export type Task = { complaint: string, number: string, consumer_name: string, respondent_name: string, status: Status, next: NextStep | null, due_on: CivilDate | null, due_estimated: boolean, urgency: Urgency, 
+/**
+ * Until when a court may still be asked, once it is time to remind the parties of it.
+ */
+confirm_by: CivilDate | null, };
 
 export type TimelineItem = { entry: string, record: string, kind: string, action: Action, step: StepKind | null, 
 /**

@@ -108,7 +108,7 @@ fn recorded(case: &Case) -> Vec<RecordedStep> {
 
 /// The agreement that ended the matter: since when it binds, and until when a court may still confirm it. Nobody is
 /// reminded of what was carried out or confirmed.
-fn agreement_of(case: &Case, today: CivilDate) -> Option<AgreementView> {
+pub(super) fn agreement_of(case: &Case, today: CivilDate) -> Option<AgreementView> {
     let (id, step) = case.steps.iter().find(|(id, _)| Some(*id) == case.state.result_step)?;
     if !matches!(step.kind, Some(StepKind::Agreement | StepKind::Settled)) {
         return None;

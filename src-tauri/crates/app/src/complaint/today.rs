@@ -5,6 +5,8 @@ use redress_domain::{Calendar, CivilDate};
 use redress_store::query::lists::ComplaintListed;
 use redress_store::query::totals::Scope;
 
+use super::case::Case;
+use super::get::agreement_of;
 use super::list::urgency;
 use super::timeline::is_doubtful;
 use crate::App;
@@ -41,7 +43,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         due_soon,
         open,
         carry_by: carry_by(&rows, unconfirmed, today),
-        tasks: rows.into_iter().map(|row| task(row, today)).collect(),
+        tasks: rows.into_iter().map(|row| task(session, row, today)).collect::<Result<_>>()?,
         unconfirmed,
         unconfirmed_since,
         last_export: session.store.last_export()?,
@@ -80,9 +82,10 @@ fn carry_by(rows: &[ComplaintListed], unconfirmed: u64, today: CivilDate) -> Opt
     Some(day.to_string())
 }
 
-fn task(row: ComplaintListed, today: CivilDate) -> HomeTask {
+fn task(session: &Session, row: ComplaintListed, today: CivilDate) -> Result<HomeTask> {
     let urgency: Urgency = urgency(&row, today);
-    HomeTask {
+    Ok(HomeTask {
+        confirm_by: confirm_by(session, &row, today)?,
         complaint: row.id.to_string(),
         number: row.number,
         consumer_name: row.consumer_name,
@@ -92,7 +95,16 @@ fn task(row: ComplaintListed, today: CivilDate) -> HomeTask {
         due_on: row.due_on,
         due_estimated: row.due_estimated,
         urgency,
+    })
+}
+
+/// Only an agreement that waits to be performed can still be confirmed: such cases are few, and are read for it.
+fn confirm_by(session: &Session, row: &ComplaintListed, today: CivilDate) -> Result<Option<CivilDate>> {
+    if row.next.as_deref() != Some(NextStep::Perform.as_str()) {
+        return Ok(None);
     }
+    let agreement = agreement_of(&Case::load(&session.store, &row.id)?, today);
+    Ok(agreement.filter(|agreement| agreement.remind).and_then(|agreement| agreement.confirm_by))
 }
 
 fn month(session: &Session, today: CivilDate) -> Result<MonthFigures> {

@@ -62,6 +62,8 @@ pub struct HomeTask {
     pub due_on: Option<CivilDate>,
     pub due_estimated: bool,
     pub urgency: Urgency,
+    /// Until when a court may still be asked, once it is time to remind the parties of it.
+    pub confirm_by: Option<CivilDate>,
 }
 
 /// A complaint that was written.
