@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { call } from "@/api/client";
 import { hush } from "@/components/toast";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
-import { at, click, countyIsOpen, freshHost, inDocument, openWindow, sampleIsOpen, submit, type } from "./world";
+import { at, click, countyIsOpen, freshHost, inDocument, openWindow, sampleIsOpen, settled, submit, type } from "./world";
 
 const COMPLAINT = {
   ...emptyComplaint("2026-11-24"),
@@ -87,12 +87,16 @@ describe("the work besides complaints", () => {
   beforeEach(sampleIsOpen);
 
   it("asks a talk for its business and shows it on that business's page", async () => {
-    const { wrapper } = await openWindow("/activities/new");
+    const { wrapper, router } = await openWindow("/activities/new");
     await click("field-kind-AC02");
     await type("field-title", "谈一谈退货难");
     await submit("save");
     expect(at(wrapper, "error-business_name").exists()).toBe(true);
-    await type("field-business_name", "大桥通讯店");
+    await router.push("/businesses/named/大桥通讯店");
+    await settled();
+    await click("business-talk");
+    expect(inDocument<HTMLInputElement>("field-business_name").value).toBe("大桥通讯店");
+    await type("field-title", "谈一谈退货难");
     await submit("save");
     const business = await openWindow("/businesses/named/大桥通讯店");
     expect(at(business.wrapper, "talk-0").text()).toContain("谈一谈退货难");

@@ -11,14 +11,15 @@ import { browserPath } from "./browser.mjs";
 
 const WIDTH = 880;
 const QUALITY = 0.8;
-/** Picture of the guide -> the journey and the title of its picture. */
+/** Picture of the guide -> the journey, the title of its picture, and how much of its height is worth showing. */
 const CHOSEN = {
-  register: ["life-1-whole", "register"],
-  "next-steps": ["life-1-whole", "what-is-possible-and-why-not"],
-  agreement: ["life-1-whole", "in-effect"],
-  carry: ["loop-4-station", "safe-to-remove"],
-  merge: ["loop-5-county", "merged"],
-  decide: ["conflict-3-county", "to-decide"],
+  register: ["life-1-whole", "register", 800],
+  "next-steps": ["life-1-whole", "what-is-possible-and-why-not", 640],
+  agreement: ["life-1-whole", "the-seal-comes-later", 700],
+  // Below that stands the folder of the journey.
+  carry: ["loop-4-station", "safe-to-remove", 366],
+  merge: ["loop-5-county", "merged", 510],
+  decide: ["conflict-3-county", "to-decide", 570],
 };
 
 const folder = process.argv[2];
@@ -29,11 +30,11 @@ const browser = await puppeteer.launch({ executablePath: await browserPath(), ar
 try {
   await mkdir(out, { recursive: true });
   const page = await browser.newPage();
-  for (const [name, [journey, title]] of Object.entries(CHOSEN)) {
+  for (const [name, [journey, title, height]] of Object.entries(CHOSEN)) {
     const file = taken.find((one) => one.startsWith(`${journey}-`) && one.replace(/^.*?-\d\d-/, "") === `${title}.png`);
     if (file === undefined) throw new Error(`the journeys took no picture “${title}” of ${journey}`);
     const png = (await readFile(join(folder, file))).toString("base64");
-    const webp = await page.evaluate(scaled, `data:image/png;base64,${png}`, WIDTH, QUALITY);
+    const webp = await page.evaluate(scaled, `data:image/png;base64,${png}`, { height, width: WIDTH, quality: QUALITY });
     await writeFile(join(out, `${name}.webp`), Buffer.from(webp.split(",")[1], "base64"));
     console.log(`${name}.webp from ${file}`);
   }
@@ -42,10 +43,11 @@ try {
 }
 
 /** Runs in the page. */
-async function scaled(source, width, quality) {
+async function scaled(source, { height, width, quality }) {
   const picture = await createImageBitmap(await (await fetch(source)).blob());
-  const canvas = new OffscreenCanvas(width, Math.round((picture.height * width) / picture.width));
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const scale = width / picture.width;
+  const canvas = new OffscreenCanvas(width, Math.round(Math.min(height, picture.height) * scale));
+  canvas.getContext("2d").drawImage(picture, 0, 0, width, picture.height * scale);
   const blob = await canvas.convertToBlob({ type: "image/webp", quality });
   return new Promise((done) => {
     const reader = new FileReader();
