@@ -401,6 +401,7 @@ enum Rule {
 #[test]
 fn every_field_that_names_another_record_has_a_rule_for_linking_merging_and_handing_over() {
     let rules = BTreeMap::from([
+        ("activity.business", Rule::ReadThrough),
         ("business.merged_into", Rule::ReadThrough),
         ("complaint.consultation", Rule::ReadThrough),
         ("complaint.respondent", Rule::ReadThrough),

@@ -167,6 +167,8 @@ fn a_business_page_gathers_cases_money_and_talks_under_every_name() {
     let (shop, same) = (desk.business("某农资店"), desk.business("新立农资"));
     activity(desk, "AC02", "2026-11-10", json!({"business_name": "新立农资", "title": "约谈进货记录"}));
     activity(desk, "AC02", "2026-11-11", json!({"business_name": "别家", "title": "与他们无关"}));
+    let under_another_name = json!({"business_name": "旧招牌", "business": same, "title": "约谈换招牌的事"});
+    activity(desk, "AC02", "2026-11-12", under_another_name);
     desk.merge_business(&same, &shop);
     let page = desk.tell("business.get", json!({"id": shop, "name": ""}));
     assert_eq!(
@@ -174,7 +176,7 @@ fn a_business_page_gathers_cases_money_and_talks_under_every_name() {
         (Some(2), Some(1), Some(1))
     );
     assert_eq!((page["dispute_fen"].as_i64(), page["recovered_fen"].as_i64()), (Some(40_000), Some(12_050)));
-    assert_eq!((page["cases"].as_array().map(Vec::len), page["talks"].as_array().map(Vec::len)), (Some(2), Some(1)));
+    assert_eq!((page["cases"].as_array().map(Vec::len), page["talks"].as_array().map(Vec::len)), (Some(2), Some(2)));
     assert_eq!(by_name(desk, "新立农资")["name"], "某农资店", "whoever asks for a merged one is led to its survivor");
     desk.unmerge_business(&same);
     assert_eq!(by_name(desk, "新立农资")["complaints"].as_u64(), Some(1));
