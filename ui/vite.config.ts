@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],
+    // An old computer takes its time to load a page; that is no fault of the page.
+    testTimeout: 20_000,
     server: { deps: { inline: ["element-plus"] } },
   },
 });

@@ -17,6 +17,7 @@ const START_PATIENCE_MS = 60_000;
 const ANSWER_MS_MAX = 60_000;
 const FAREWELL_MS_MAX = 5_000;
 const KEY_DELETE = "\uE017";
+const KEYS = { Enter: "\uE007", Tab: "\uE004", Control: "\uE009", Down: "\uE015", Escape: "\uE00C" };
 
 // Fonts loaded, moving parts at rest (one that never rests is not waited for), and two frames drawn after that.
 const STILL = `
@@ -250,9 +251,43 @@ export class Window {
     await until(`“${name}” holds “${text}”`, async () => (await this.value(name)) === text);
   }
 
-  /** Chooses the option of `code` in the list named `name`. */
+  /** Types into whatever has the focus: text as it stands, and keys by their names (Enter, Tab, Down). */
+  async type(...parts) {
+    for (const part of parts) {
+      const active = await this.#ask("GET", "/element/active");
+      await this.#ask("POST", `/element/${active[ELEMENT]}/value`, { text: KEYS[part] ?? part });
+    }
+  }
+
+  /** Presses `key` while `Control` is held. */
+  async control(key) {
+    const down = (value) => ({ type: "keyDown", value });
+    const up = (value) => ({ type: "keyUp", value });
+    const pressed = KEYS[key] ?? key;
+    const actions = [down(KEYS.Control), down(pressed), up(pressed), up(KEYS.Control)];
+    await this.#ask("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  /** Whether the element named `name` has the focus. */
+  focused(name) {
+    return this.script("return document.activeElement?.dataset.test === arguments[0];", name);
+  }
+
+  /** Puts the focus on the element named `name`, as walking there with Tab would. */
+  async focus(name) {
+    await this.script("arguments[0].focus();", { [ELEMENT]: await this.see(name) });
+  }
+
+  /** Chooses the option of `code` in the list named `name`; in a list that is searched by typing, by typing the code. */
   async choose(name, code) {
-    await this.see(name);
+    const list = await this.see(name);
+    if ((await this.#ask("GET", `/element/${list}/property/tagName`)) === "INPUT") {
+      await this.write(name, code);
+      await this.see(`${name}-option-0`);
+      await this.#ask("POST", `/element/${list}/value`, { text: KEYS.Enter });
+      await until(`“${name}” is “${code}”`, async () => (await this.attribute(name, "data-value")) === code);
+      return;
+    }
     const option = `${named(name)} option[value="${code}"]`;
     await until(`“${name}” offers “${code}”`, () => this.find(option));
     await this.script(

@@ -327,3 +327,42 @@ fn an_only_store_need_not_be_named_and_several_must_be() {
     create("乙县消保委", "370322");
     assert_eq!(desk.told(&["--json", "status"]).code(), "store_unclear");
 }
+
+#[test]
+fn deadline_says_when_a_period_ends_and_why_without_any_store() {
+    let desk = Desk::new();
+    let told = desk.told(&["--json", "deadline", "SD-CA-MEDIATE", "2026-03-03"]).good().json();
+    let said = ["due", "raw_due", "estimated", "basis"].map(|name| told[name].clone());
+    assert_eq!(said, [json!("2026-05-06"), json!("2026-05-02"), json!(false), json!("山东省消费者权益保护条例第74条")]);
+    let far = desk.told(&["--json", "deadline", "SD-CA-MEDIATE", "2026-11-20"]).good().json();
+    assert_eq!((far["due"].clone(), far["estimated"].clone()), (json!("2027-01-19"), json!(true)));
+    let tested = desk.told(&["--json", "deadline", "SAMR-MEDIATE", "2026-07-10", "--exclude", "4"]).good().json();
+    assert_eq!((tested["raw_due"].clone(), tested["due"].clone()), (json!("2026-09-12"), json!("2026-09-14")));
+    let words = desk.told(&["--lang", "en", "deadline", "SD-CA-ACCEPT", "2026-02-13"]).good().out;
+    assert!(words.contains("2026-03-02") && words.contains("7 working days"), "{words}");
+}
+
+#[test]
+fn deadline_refuses_a_rule_that_was_not_in_force_and_names_its_time() {
+    let desk = Desk::new();
+    for (rule, code) in [("SAMR-MEDIATE", "deadline_rule_not_in_force"), ("NO-RULE", "deadline_rule_unknown")] {
+        let told = desk.told(&["--json", "deadline", rule, "2026-04-14"]);
+        assert_eq!((told.exit, told.code().as_str()), (Exit::Refused as u8, code));
+    }
+    let told = desk.told(&["--lang", "en", "deadline", "SAMR-MEDIATE", "2026-04-14"]);
+    assert!(told.err.contains("2026-04-15"), "{}", told.err);
+    assert_eq!(desk.told(&["--json", "deadline", "SD-CA-ACCEPT", "someday"]).code(), "invalid_input");
+}
+
+#[test]
+fn validate_answers_every_line_with_ok_or_the_reason() {
+    let desk = Desk::new();
+    let lines = "11010519491231002X\r\n110105194912310021\n\n１１０１０５４９１２３１００２\n";
+    let told = desk.told_with(&["--lang", "en", "validate", "resident-id"], lines).good();
+    let answers: Vec<&str> = told.out.lines().collect();
+    assert_eq!((answers.len(), answers[0], answers[3]), (4, "ok", "ok"), "{}", told.out);
+    assert!(answers[1].contains("check") && !answers[2].is_empty(), "{}", told.out);
+    let json = desk.told_with(&["--json", "validate", "uscc"], "91350100M000100Y44\n").good().json();
+    assert_eq!(json, json!({"text": "91350100M000100Y44", "plain": null, "fault": "check"}));
+    assert_eq!(desk.told(&["validate", "shoe-size"]).exit, Exit::Usage as u8);
+}

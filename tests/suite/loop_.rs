@@ -431,7 +431,7 @@ fn what_is_typed_wrong_is_named_field_by_field_and_nothing_is_written() {
         ("received_on", "20266-03-02"),
         ("nature", "N77"),
         ("class", "X99"),
-        ("bought_on", "2099-01-01"),
+        ("bought_on", "2026-02-30"),
         ("consumer_phone", "1990000"),
         ("facts", ""),
     ] {
@@ -442,7 +442,7 @@ fn what_is_typed_wrong_is_named_field_by_field_and_nothing_is_written() {
         error.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
     named.sort_unstable();
     let expected = [
-        ("bought_on", "date_in_future"),
+        ("bought_on", "date_invalid"),
         ("class", "code_unknown"),
         ("consumer_phone", "phone_invalid"),
         ("facts", "required"),

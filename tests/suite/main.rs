@@ -3,6 +3,8 @@
 mod backups;
 mod bundle_format;
 mod command_line;
+mod deadlines;
+mod find;
 mod fold;
 mod forged;
 mod hostile;
@@ -13,6 +15,8 @@ mod loop_;
 mod masked;
 mod matters;
 mod merge_properties;
+mod numbers;
+mod packs;
 mod people;
 mod procedure;
 mod roles;

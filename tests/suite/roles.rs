@@ -22,12 +22,15 @@ const TABLE: &str = "
     backup.restore          door
     bundle.inspect          door
     bundle.verify           door
+    deadline.compute        door
+    number.check            door
     home.today              cmsr
     office.list             cmsr
     complaint.list          cmsr
     complaint.get           cmsr
     consultation.list       cmsr
     consultation.get        cmsr
+    pack.list               cmsr
     business.list           cmsr
     business.get            cmsr
     activity.list           cmsr
@@ -45,6 +48,8 @@ const TABLE: &str = "
     passphrase.change       cmsr
     settings.get            cmsr
     backup.make             cms-
+    form.check              cms-
+    complaint.similar       cms-
     draft.put               cms-
     draft.get               cms-
     draft.drop              cms-
@@ -86,6 +91,7 @@ const TABLE: &str = "
     operator.retire         --s-
     operator.reset          --s-
     settings.put            --s-
+    pack.import             --s-
     view.list               --s-
 ";
 

@@ -57,7 +57,7 @@ describe("a phone number", () => {
   beforeEach(sampleIsOpen);
 
   it("is shown in part until somebody asks for the whole, and that is noted", async () => {
-    const list = (await call("complaint.list", { status: null, office: null, nature: null, class: null, from: null, to: null, open_only: false, after: null, limit: 1 })).output;
+    const list = (await call("complaint.list", { status: null, office: null, nature: null, class: null, from: null, to: null, open_only: false, business: null, due: null, after: null, limit: 1 })).output;
     const id = list.rows[0]?.id ?? "";
     const whole = (await call("complaint.reveal", { id, reason: "" })).output.input.consumer_phone;
     const { wrapper } = await openWindow(`/complaints/${id}`);

@@ -101,6 +101,9 @@ export const ERROR_CODES = [
   "reset_self",
   "backup_none",
   "journal_edited",
+  "deadline_rule_unknown",
+  "deadline_rule_not_in_force",
+  "pack_invalid",
 ] as const;
 
 export const FIELD_ERROR_CODES = [
@@ -119,11 +122,19 @@ export const FIELD_ERROR_CODES = [
   "office_code_invalid",
   "amount_not_positive",
   "id_invalid",
-  "id_number_invalid",
   "number_too_large",
-  "uscc_invalid",
   "date_before_start",
   "area_code_invalid",
   "name_taken",
   "backup_inside",
+  "check_empty",
+  "check_length",
+  "check_character",
+  "check_area",
+  "check_birth_date",
+  "check_check",
+  "check_inner_check",
+  "check_form",
+  "after_receipt",
+  "loss_over_dispute",
 ] as const;

@@ -3,7 +3,7 @@ import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
-import { amendStep, fail, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, validateComplaint } from "@/api/fake/records";
+import { amendStep, checkForm, fail, hitOf, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, similarTo, validateComplaint } from "@/api/fake/records";
 import {
   answerTransfer,
   asideOf,
@@ -295,11 +295,14 @@ export function createFakeHost(pauseMs = 120): Host {
           (query.class === null || one.input.class.startsWith(query.class)) &&
           (query.office === null || one.office.id === query.office) &&
           (query.from === null || one.input.received_on >= query.from) &&
-          (query.to === null || one.input.received_on <= query.to),
+          (query.to === null || one.input.received_on <= query.to) &&
+          (!query.business || one.input.respondent_name === query.business),
       );
       const rows = all.sort((a, b) => b.input.received_on.localeCompare(a.input.received_on)).map((complaint) => rowOf(world, complaint));
       return pageRows(
-        query.open_only ? rows.filter((row) => ["registered", "accepted", "suspended", "agreed"].includes(row.status)) : rows,
+        query.due !== null && query.due !== undefined
+          ? rows.filter((row) => row.urgency === query.due)
+          : query.open_only ? rows.filter((row) => ["registered", "accepted", "suspended", "agreed"].includes(row.status)) : rows,
         query.after,
         query.limit,
       );
@@ -362,6 +365,12 @@ export function createFakeHost(pauseMs = 120): Host {
         query.limit,
       ),
     "consultation.get": ({ id }) => consultationView(world.consultations.find((one) => one.id === id) ?? fail("record_missing"), false),
+    "form.check": (input) => checkForm(world, input),
+    "deadline.compute": () => fail("deadline_rule_unknown"),
+    "complaint.similar": (query) => similarTo(world, query),
+    "pack.list": () => ({ calendar_until: 2026, rules: 38, accept_days: 7, sent: [] }),
+    "pack.import": () => fail("pack_invalid"),
+    "number.check": ({ lines }) => lines.map((text) => ({ text, plain: text, fault: null })),
     "draft.put": ({ key, body }) => {
       world.drafts.set(key, { body, saved_at: stamp() });
       return null;
@@ -472,14 +481,7 @@ export function createFakeHost(pauseMs = 120): Host {
           ),
         )
         .slice(0, limit)
-        .map((one) => ({
-          id: one.id,
-          kind: "complaint",
-          number: one.number,
-          title: `${one.input.consumer_name} · ${one.input.respondent_name}`,
-          excerpt: one.input.facts,
-          on: one.input.received_on,
-        })),
+        .map((one) => hitOf(one, text)),
     check: async () => {
       await work("check", ["entries"]);
       return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null };

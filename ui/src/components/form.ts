@@ -1,16 +1,23 @@
 // What a form shares with its fields: the errors Rust returned, and which fields are there to show them.
 import { computed, inject, onBeforeUnmount, provide, reactive, useId, type ComputedRef, type InjectionKey, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
-import type { FieldError } from "@/api/generated";
+import type { FieldError, FormCheck } from "@/api/generated";
 import { formatBytes } from "@/lib/bytes";
 
-type Form = { errors: ComputedRef<Map<string, FieldError>>; shown: Map<string, number> };
+type Found = ComputedRef<Map<string, FieldError>>;
+type Form = { errors: Found; early: Found; warnings: Found; understood: ComputedRef<FormCheck["understood"] | null>; shown: Map<string, number> };
 const formKey: InjectionKey<Form> = Symbol("form");
 
-export function provideForm(errors: Readonly<Ref<readonly FieldError[]>>) {
-  const map = computed(() => new Map(errors.value.map((error) => [error.field, error])));
+const byField = (found: readonly FieldError[]) => new Map(found.map((one) => [one.field, one]));
+
+/** `check`: what Rust says while it is typed. What is merely not filled in yet is no error before saving. */
+export function provideForm(errors: Readonly<Ref<readonly FieldError[]>>, check: Readonly<Ref<FormCheck | null>>) {
+  const map = computed(() => byField(errors.value));
+  const early = computed(() => byField((check.value?.errors ?? []).filter((error) => error.code !== "required")));
+  const warnings = computed(() => byField(check.value?.warnings ?? []));
+  const understood = computed(() => check.value?.understood ?? null);
   const shown = reactive(new Map<string, number>());
-  provide(formKey, { errors: map, shown });
+  provide(formKey, { errors: map, early, warnings, understood, shown });
   const homeless = computed(() => errors.value.filter((error) => !shown.has(error.field)));
   return { homeless };
 }
@@ -54,9 +61,12 @@ export function useField(props: { name: string; label?: string; errorName?: stri
   const errorText = useErrorText();
   const id = useId();
   const label = computed(() => props.label ?? t(`fields.${props.name}`));
-  const error = computed(() => {
-    const found = form?.errors.value.get(key);
-    return found === undefined ? "" : errorText(found);
-  });
-  return { id, label, error };
+  const said = (found: FieldError | undefined) => (found === undefined ? "" : errorText(found));
+  const error = computed(() => said(form?.errors.value.get(key)));
+  /** What is wrong or odd with what stands there now; for showing once the field has been left. */
+  const early = computed(() => said(form?.early.value.get(key)));
+  const warning = computed(() => said(form?.warnings.value.get(key)));
+  /** As Rust reads it; null where nobody asked. */
+  const understood = computed(() => (form?.understood.value ? (form.understood.value[key] ?? "") : null));
+  return { id, label, error, early, warning, understood };
 }

@@ -34,6 +34,8 @@ export const dependsOn = {
   "operator.list": ["operator", "state"],
   "settings.get": ["settings"],
   "view.list": ["view"],
+  "complaint.similar": ["complaint", "step"],
+  "pack.list": ["pack", "bundle"],
   search: RECORDS,
 } satisfies Partial<Record<Command, readonly Touched[]>>;
 

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redress_domain::Kind;
 use redress_domain::record::{Business, changes, fields, read_map, survivor};
+use redress_domain::{Kind, initials};
 use redress_journal::Change;
 use redress_store::query::related::BusinessRow;
 use serde_json::{Map, Value};
@@ -29,7 +29,10 @@ pub(crate) fn list(app: &mut App, input: BusinessQuery) -> Result<Done<Vec<Busin
     let stands_for = |id: &Uuid| survivor(*id, |id| into.get(id).copied());
     let wanted = input.text.trim();
     let matches = |row: &BusinessRow| {
+        let spelled = |name: &str| initials::find(name, wanted).is_some();
         [&row.name, &row.uscc, &row.phone, &row.aliases, &row.address].iter().any(|text| text.contains(wanted))
+            || spelled(&row.name)
+            || row.aliases.lines().any(spelled)
     };
     let shown: Vec<Uuid> = rows.iter().filter(|row| matches(row)).map(|row| stands_for(&row.id).0).collect();
     let mut views = Vec::new();

@@ -5,6 +5,7 @@ mod carry;
 mod complaint;
 mod consultation;
 mod decide;
+mod desk;
 mod people;
 mod report;
 mod start;
@@ -21,6 +22,7 @@ pub use carry::*;
 pub use complaint::*;
 pub use consultation::*;
 pub use decide::*;
+pub use desk::*;
 pub use people::*;
 pub use report::*;
 pub use start::*;
@@ -33,8 +35,8 @@ use crate::{
     consultation as consultations,
 };
 use crate::{
-    decide as decisions, people as persons, report as reports, roles, sample, settings, start as starting, transfer,
-    views,
+    decide as decisions, desk as desks, people as persons, report as reports, roles, sample, settings,
+    start as starting, transfer, views,
 };
 
 /// No input.
@@ -92,6 +94,8 @@ pub enum Touched {
     Backup,
     /// Who looked at what in full.
     View,
+    /// Calendars and rules.
+    Pack,
 }
 
 /// What a use case gives back.
@@ -201,6 +205,12 @@ commands! {
     "backup.make": MakeBackup => BackupMade, backups::make;
     "backup.find": ByPath => Vec<BackupFound>, backups::find;
     "backup.restore": RestoreBackup => AppState, backups::restore;
+    "form.check": TypedForm => CheckedForm, desks::check_form;
+    "deadline.compute": DeadlineQuery => Deadline, desks::deadline;
+    "complaint.similar": SimilarQuery => Vec<SimilarCase>, desks::similar;
+    "pack.list": Nothing => Packs, desks::packs;
+    "pack.import": ByPath => PackView, desks::import_pack;
+    "number.check": NumbersToCheck => CheckedNumbers, desks::check_numbers;
     "draft.put": PutDraft => (), care::put_draft;
     "draft.get": DraftKey => Draft, care::get_draft;
     "draft.drop": DraftKey => (), care::drop_draft;

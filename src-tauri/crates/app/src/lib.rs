@@ -12,6 +12,7 @@ mod complaint;
 mod consultation;
 pub mod contract;
 mod decide;
+mod desk;
 mod error;
 mod host;
 pub mod machine;

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use redress_domain::case_no::OfficeKind;
+use redress_domain::checks::CheckKind;
 
 use crate::environment::Environment;
 use crate::say::Tongue;
@@ -39,6 +40,8 @@ pub enum Verb {
     #[command(subcommand)]
     Bundle(BundleVerb),
     Search(Search),
+    Deadline(Deadline),
+    Validate(Validate),
     Report(Report),
     Check,
     Rebuild,
@@ -132,6 +135,46 @@ pub struct Search {
     pub text: String,
     #[arg(long, default_value_t = 50)]
     pub limit: u32,
+}
+
+#[derive(Args)]
+pub struct Deadline {
+    pub rule: String,
+    pub date: String,
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    pub exclude: u32,
+}
+
+#[derive(Args)]
+pub struct Validate {
+    #[arg(value_enum)]
+    pub kind: NumberKind,
+}
+
+/// What `validate` knows.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum NumberKind {
+    ResidentId,
+    Uscc,
+    OrganisationCode,
+    OldRegistration,
+    Phone,
+    AreaCode,
+    CaseNo,
+}
+
+impl From<NumberKind> for CheckKind {
+    fn from(kind: NumberKind) -> Self {
+        match kind {
+            NumberKind::ResidentId => CheckKind::ResidentId,
+            NumberKind::Uscc => CheckKind::Uscc,
+            NumberKind::OrganisationCode => CheckKind::OrganisationCode,
+            NumberKind::OldRegistration => CheckKind::OldRegistration,
+            NumberKind::Phone => CheckKind::Phone,
+            NumberKind::AreaCode => CheckKind::AreaCode,
+            NumberKind::CaseNo => CheckKind::CaseNo,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -42,6 +42,11 @@ impl Desk {
         Self { say, host, common, env, secret, app }
     }
 
+    /// Whether results are wanted as JSON.
+    pub fn json(&self) -> bool {
+        self.common.json
+    }
+
     /// Calls a command of the contract.
     pub fn dispatch(&mut self, command: &str, payload: Value) -> Result<Value> {
         let reply = self.app.dispatch(command, payload);

@@ -87,7 +87,8 @@ impl Table {
 }
 
 /// Names and what belongs to them, aligned, one pair a line.
-pub fn facts<const N: usize>(pairs: [(String, String); N]) -> String {
+pub fn facts(pairs: impl Into<Vec<(String, String)>>) -> String {
+    let pairs: Vec<(String, String)> = pairs.into();
     let widest = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let line = |(name, value): &(String, String)| {
         let space = " ".repeat(widest - name.width());

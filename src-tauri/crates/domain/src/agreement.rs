@@ -72,7 +72,7 @@ pub fn effect(step: &Step) -> Effect {
 /// The period for asking a court to confirm. A settlement has none: it was not mediated.
 pub fn confirmation(step: &Step, calendar: &Calendar, rules: &Rules) -> Option<Confirmation> {
     let on = effect(step).on.filter(|_| step.kind == Some(StepKind::Agreement))?;
-    let due = deadline::due(rules.get(CONFIRM)?, on, calendar);
+    let due = deadline::due(rules.in_force(CONFIRM, on)?, on, calendar);
     Some(Confirmation { remind_on: on.add_days(REMIND_AFTER_DAYS), due })
 }
 

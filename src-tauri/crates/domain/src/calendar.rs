@@ -14,7 +14,8 @@ const SPAN_YEARS_MAX: i32 = 300;
 #[derive(Debug, Clone)]
 pub struct Calendar {
     first_day: i32,
-    working: Vec<bool>,
+    /// `None`: a year between known ones that no pack knows.
+    working: Vec<Option<bool>>,
 }
 
 #[derive(Deserialize)]
@@ -40,12 +41,12 @@ impl Calendar {
         let bound = |date: Result<CivilDate, _>| date.map_err(|e| PackError::new("working-days", e));
         let first_day = bound(CivilDate::new(from, 1, 1))?.day_number();
         let last_day = bound(CivilDate::new(to, 12, 31))?.day_number();
-        let mut working: Vec<bool> = (first_day..=last_day).map(is_monday_to_friday).collect();
+        let mut working: Vec<Option<bool>> = (first_day..=last_day).map(|day| Some(is_monday_to_friday(day))).collect();
         let mut set = |date: &CivilDate, value: bool| {
             if let Ok(index) = usize::try_from(date.day_number() - first_day)
                 && let Some(slot) = working.get_mut(index)
             {
-                *slot = value;
+                *slot = Some(value);
             }
         };
         pack.off.keys().for_each(|date| set(date, false));
@@ -53,12 +54,40 @@ impl Calendar {
         Ok(Calendar { first_day, working })
     }
 
+    /// The same with the years that `other` knows in place of its own.
+    pub fn with(&self, other: &Calendar) -> Calendar {
+        let first_day = self.first_day.min(other.first_day);
+        let mut working = vec![None; (self.end().max(other.end()) - first_day).unsigned_abs() as usize];
+        for calendar in [self, other] {
+            let from = (calendar.first_day - first_day).unsigned_abs() as usize;
+            for (slot, day) in working[from..].iter_mut().zip(&calendar.working) {
+                *slot = day.or(*slot);
+            }
+        }
+        Calendar { first_day, working }
+    }
+
+    /// The day behind the last one known.
+    fn end(&self) -> i32 {
+        self.first_day + self.working.len() as i32
+    }
+
+    /// The first year known.
+    pub fn first_year(&self) -> i32 {
+        CivilDate::from_day_number(self.first_day).map_or(0, CivilDate::year)
+    }
+
+    /// The last year known.
+    pub fn last_year(&self) -> i32 {
+        CivilDate::from_day_number(self.end() - 1).map_or(0, CivilDate::year)
+    }
+
     /// (whether people work on `date`, whether that is only estimated because the pack does not know the year).
     pub fn is_working_day(&self, date: CivilDate) -> (bool, bool) {
         let day = date.day_number();
-        let known = usize::try_from(day - self.first_day).ok().and_then(|i| self.working.get(i));
+        let known = usize::try_from(day - self.first_day).ok().and_then(|i| self.working.get(i).copied().flatten());
         match known {
-            Some(working) => (*working, false),
+            Some(working) => (working, false),
             None => (is_monday_to_friday(day), true),
         }
     }

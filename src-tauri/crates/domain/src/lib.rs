@@ -22,10 +22,12 @@
 pub mod agreement;
 pub mod calendar;
 pub mod case_no;
+pub mod checks;
 pub mod codes;
 pub mod date;
 pub mod deadline;
 pub mod file;
+pub mod initials;
 pub mod ledger;
 pub mod mask;
 pub mod money;
@@ -33,6 +35,7 @@ pub mod packs;
 pub mod procedure;
 pub mod record;
 pub mod statistics;
+pub mod timetable;
 pub mod validate;
 
 mod digits;
@@ -44,4 +47,5 @@ pub use date::CivilDate;
 pub use deadline::{Due, Rules};
 pub use money::Fen;
 pub use record::Kind;
-pub use validate::{FieldError, Fields};
+pub use timetable::Timetable;
+pub use validate::{FieldError, Fields, FormCheck};

@@ -11,6 +11,8 @@ use crate::digits::squeeze;
 pub const FEN_MAX: i64 = (1 << 53) - 1;
 
 const FEN_PER_YUAN: i64 = 100;
+/// What people write behind an amount in yuan, the longest first.
+const YUAN: [&str; 4] = ["元整", "块钱", "元", "块"];
 /// 万: people type "1.5万" and mean 15,000 yuan.
 const YUAN_PER_WAN: i64 = 10_000;
 
@@ -86,7 +88,7 @@ impl Fen {
         let squeezed = squeeze(text);
         let bare = squeezed.trim_start_matches(['¥', '￥']);
         let bare = bare.strip_prefix("人民币").unwrap_or(bare);
-        let bare = bare.strip_suffix("元整").or_else(|| bare.strip_suffix('元')).unwrap_or(bare);
+        let bare = YUAN.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
         let (number, unit) = match bare.strip_suffix('万') {
             Some(number) => (number, YUAN_PER_WAN * FEN_PER_YUAN),
             None => (bare, FEN_PER_YUAN),
@@ -172,6 +174,9 @@ mod tests {
             ("¥12", 1_200),
             ("￥ 12.30 元", 1_230),
             ("12元", 1_200),
+            ("50块钱", 5_000),
+            ("1.5万块", 1_500_000),
+            ("12\n元", 1_200),
             ("人民币100元整", 10_000),
             ("12万", 12_000_000),
             ("1.5万", 1_500_000),

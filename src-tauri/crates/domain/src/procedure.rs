@@ -353,21 +353,24 @@ impl<'a> Life<'a> {
 
     fn due(&self, next: NextStep, complaint: &Complaint, calendar: &Calendar, rules: &Rules) -> Option<Due> {
         match next {
-            NextStep::Decide => complaint.received_on.map(|on| deadline::due(rules.accept(), on, calendar)),
-            NextStep::Mediate => self
-                .accepted_on()
-                .map(|on| deadline::due_excluding(self.mediation_rule(on, rules), on, self.suspended_days, calendar)),
+            NextStep::Decide => {
+                let on = complaint.received_on?;
+                Some(deadline::due(rules.in_force(deadline::ACCEPT, on)?, on, calendar))
+            }
+            NextStep::Mediate => {
+                let on = self.accepted_on()?;
+                Some(deadline::due_excluding(self.mediation_rule(on, rules)?, on, self.suspended_days, calendar))
+            }
             NextStep::Perform => self.result.and_then(|(_, agreement)| agreement.step.perform_by).map(agreed_day),
             NextStep::Resume | NextStep::VisitBack | NextStep::Archive => None,
         }
     }
 
     /// A delegated case is mediated in the authority's name and by its rule, the one in force when it was accepted.
-    fn mediation_rule<'r>(&self, accepted_on: CivilDate, rules: &'r Rules) -> &'r deadline::Rule {
+    fn mediation_rule<'r>(&self, accepted_on: CivilDate, rules: &'r Rules) -> Option<&'r deadline::Rule> {
         const BY_DELEGATION: [&str; 2] = ["SAMR-MEDIATE", "SAMR20-MEDIATE"];
-        let in_force = |rule: &&deadline::Rule| rule.effective_from.is_none_or(|from| from <= accepted_on);
-        let theirs = BY_DELEGATION.iter().filter_map(|id| rules.get(id)).find(in_force);
-        theirs.filter(|_| self.has(StepKind::Delegated)).unwrap_or(rules.mediate())
+        let theirs = BY_DELEGATION.iter().find_map(|id| rules.in_force(id, accepted_on));
+        theirs.filter(|_| self.has(StepKind::Delegated)).or_else(|| rules.in_force(deadline::MEDIATE, accepted_on))
     }
 
     fn closed_on(&self) -> Option<CivilDate> {

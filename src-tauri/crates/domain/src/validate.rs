@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::checks::{self, CheckFault, CheckKind};
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
-use crate::digits::{half_width, squeeze};
+use crate::digits::{half_width, lines, one_line, squeeze};
 use crate::money::Fen;
 
 /// Longest name, number or place, in characters.
@@ -17,6 +18,8 @@ pub const SHORT_TEXT_MAX: usize = 100;
 pub const NOTE_MAX: usize = 500;
 /// Longest account of the facts, in characters.
 pub const LONG_TEXT_MAX: usize = 4_000;
+/// The code of the resident identity card in the list of papers.
+const RESIDENT_ID: &str = "IT01";
 /// Largest number of persons, pieces or cases typed into one field.
 pub const COUNT_MAX: u32 = 10_000_000;
 
@@ -44,23 +47,57 @@ impl FieldError {
     }
 }
 
+/// What can be said of a form while it is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct FormCheck {
+    /// What must be put right before it can be recorded.
+    pub errors: Vec<FieldError>,
+    /// What looks wrong and may be right: it is shown, and blocks nothing.
+    pub warnings: Vec<FieldError>,
+    /// How an amount, a date or a number was understood, by field: "1,234.50", "2026-03-02".
+    pub understood: BTreeMap<String, String>,
+}
+
 /// Collects what is wrong while an input is read.
 #[derive(Debug)]
 pub struct Fields<'a> {
     today: CivilDate,
     lists: &'a CodeLists,
-    errors: Vec<FieldError>,
+    said: FormCheck,
 }
 
 impl<'a> Fields<'a> {
     /// Nothing is wrong yet. `today` bounds dates that cannot lie ahead.
     pub fn new(today: CivilDate, lists: &'a CodeLists) -> Fields<'a> {
-        Fields { today, lists, errors: Vec::new() }
+        Fields { today, lists, said: FormCheck::default() }
     }
 
     /// Notes an error.
     pub fn error(&mut self, field: &str, code: &str) {
-        self.errors.push(FieldError::new(field, code));
+        self.said.errors.push(FieldError::new(field, code));
+    }
+
+    /// Notes what looks wrong and may be right.
+    pub fn warn(&mut self, warning: FieldError) {
+        self.said.warnings.push(warning);
+    }
+
+    fn understand(&mut self, field: &str, as_text: impl ToString) {
+        self.said.understood.insert(field.to_owned(), as_text.to_string());
+    }
+
+    /// Everything that was noted, the value left aside.
+    pub fn into_check(self) -> FormCheck {
+        self.said
+    }
+
+    /// Takes over what was noted of a nested input under `prefix.`.
+    pub fn nest(&mut self, prefix: &str, check: FormCheck) {
+        let under = |found: FieldError| FieldError { field: format!("{prefix}.{}", found.field), ..found };
+        self.said.errors.extend(check.errors.into_iter().map(under));
+        self.said.warnings.extend(check.warnings.into_iter().map(under));
+        let named = check.understood.into_iter().map(|(field, text)| (format!("{prefix}.{field}"), text));
+        self.said.understood.extend(named);
     }
 
     /// Takes over the errors of a nested input under `prefix.`, and its value where it has one.
@@ -69,7 +106,7 @@ impl<'a> Fields<'a> {
             Ok(value) => Some(value),
             Err(errors) => {
                 let prefixed = errors.into_iter().map(|e| FieldError { field: format!("{prefix}.{}", e.field), ..e });
-                self.errors.extend(prefixed);
+                self.said.errors.extend(prefixed);
                 None
             }
         }
@@ -77,7 +114,7 @@ impl<'a> Fields<'a> {
 
     /// `value` when nothing was wrong, else all errors.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
-        if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
+        if self.said.errors.is_empty() { Ok(value) } else { Err(self.said.errors) }
     }
 
     /// Notes `required` where the text is empty; whether it is there.
@@ -89,13 +126,13 @@ impl<'a> Fields<'a> {
         given
     }
 
-    /// Trimmed text of at most `max` characters.
+    /// Trimmed text of at most `max` characters. What fits on one line ([`SHORT_TEXT_MAX`]) loses pasted line breaks.
     pub fn text(&mut self, field: &str, text: &str, max: usize) -> String {
-        let trimmed = text.trim();
-        if trimmed.chars().count() > max {
-            self.errors.push(FieldError::new(field, "too_long").with("max", max));
+        let clean = if max <= SHORT_TEXT_MAX { one_line(text) } else { lines(text) };
+        if clean.chars().count() > max {
+            self.said.errors.push(FieldError::new(field, "too_long").with("max", max));
         }
-        trimmed.to_owned()
+        clean
     }
 
     /// As [`Fields::text`], and must not be empty.
@@ -104,12 +141,11 @@ impl<'a> Fields<'a> {
         self.text(field, text, max)
     }
 
-    /// A day up to today; empty is none.
+    /// A day up to today; empty is none. A later day is taken with a warning: it may be this PC's clock that is wrong.
     pub fn past_date(&mut self, field: &str, text: &str) -> Option<CivilDate> {
         let date = self.typed_date(field, text, CivilDate::parse_typed)?;
         if date > self.today {
-            self.error(field, "date_in_future");
-            return None;
+            self.warn(FieldError::new(field, "date_in_future").with("today", self.today));
         }
         Some(date)
     }
@@ -128,7 +164,9 @@ impl<'a> Fields<'a> {
         if text.trim().is_empty() {
             return None;
         }
-        parse(text, self.today).map_err(|e| self.error(field, e.code())).ok()
+        let date = parse(text, self.today).map_err(|e| self.error(field, e.code())).ok()?;
+        self.understand(field, date);
+        Some(date)
     }
 
     /// An amount typed in yuan; empty is none.
@@ -136,7 +174,9 @@ impl<'a> Fields<'a> {
         if text.trim().is_empty() {
             return None;
         }
-        Fen::parse_yuan(text).map_err(|e| self.error(field, e.code())).ok()
+        let amount = Fen::parse_yuan(text).map_err(|e| self.error(field, e.code())).ok()?;
+        self.understand(field, amount);
+        Some(amount)
     }
 
     /// A whole number 0..=[`COUNT_MAX`]; empty is none.
@@ -149,7 +189,7 @@ impl<'a> Fields<'a> {
         match number {
             Some(count) if count <= COUNT_MAX => Some(count),
             Some(_) => {
-                self.errors.push(FieldError::new(field, "number_too_large").with("max", COUNT_MAX));
+                self.said.errors.push(FieldError::new(field, "number_too_large").with("max", COUNT_MAX));
                 None
             }
             None => {
@@ -162,7 +202,12 @@ impl<'a> Fields<'a> {
     /// A telephone number, normalised; empty stays empty.
     pub fn phone(&mut self, field: &str, text: &str) -> String {
         match normal_phone(text) {
-            Some(phone) => phone,
+            Some(phone) => {
+                if phone != text.trim() {
+                    self.understand(field, &phone);
+                }
+                phone
+            }
             None => {
                 self.error(field, "phone_invalid");
                 text.trim().to_owned()
@@ -175,7 +220,7 @@ impl<'a> Fields<'a> {
     pub fn code(&mut self, field: &str, list: &str, code: &str, kept: &str) -> String {
         let code = code.trim();
         if !code.is_empty() && code != kept && !self.lists.contains(list, code) {
-            self.errors.push(FieldError::new(field, "code_unknown").with("value", code));
+            self.said.errors.push(FieldError::new(field, "code_unknown").with("value", code));
         }
         code.to_owned()
     }
@@ -201,23 +246,31 @@ impl<'a> Fields<'a> {
         Uuid::try_parse(text.trim()).map_err(|_| self.error(field, "id_invalid")).ok()
     }
 
-    /// A Chinese resident identity number is checked; other papers are kept as text.
+    /// A Chinese resident identity number is looked at, other papers are kept as text. What cannot be right is warned of
+    /// and kept: the paper itself may be misprinted.
     pub fn id_number(&mut self, field: &str, id_type: &str, number: &str) -> String {
         let number = squeeze(number).to_ascii_uppercase();
-        if id_type == "IT01" && number.len() == 18 && !resident_id_is_right(&number) {
-            self.error(field, "id_number_invalid");
+        if id_type == RESIDENT_ID && !number.is_empty() {
+            self.look_at(field, checks::check(CheckKind::ResidentId, &number));
         }
         self.text(field, &number, SHORT_TEXT_MAX)
     }
 
-    /// A unified social credit code, or an old 15-digit registration number; empty stays empty.
+    /// A unified social credit code, or an old registration number of fifteen digits; empty stays empty. What cannot be
+    /// right is warned of and kept.
     pub fn uscc(&mut self, field: &str, text: &str) -> String {
         let code = squeeze(text).to_ascii_uppercase();
-        let old = code.len() == 15 && code.bytes().all(|b| b.is_ascii_digit());
-        if !code.is_empty() && !old && !uscc_is_right(&code) {
-            self.error(field, "uscc_invalid");
+        let kind = if code.len() == 15 { CheckKind::OldRegistration } else { CheckKind::Uscc };
+        if !code.is_empty() {
+            self.look_at(field, checks::check(kind, &code));
         }
-        code
+        self.text(field, &code, SHORT_TEXT_MAX)
+    }
+
+    fn look_at(&mut self, field: &str, result: Result<String, CheckFault>) {
+        if let Err(fault) = result {
+            self.warn(FieldError::new(field, &format!("check_{}", fault.as_str())));
+        }
     }
 }
 
@@ -246,35 +299,6 @@ pub fn normal_phone(text: &str) -> Option<String> {
         _ => false,
     };
     fits.then_some(digits)
-}
-
-/// GB 11643: eighteen characters, a real birth date, and the weighted check.
-fn resident_id_is_right(number: &str) -> bool {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    const CHECKS: &[u8; 11] = b"10X98765432";
-    let bytes = number.as_bytes();
-    if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
-        return false;
-    }
-    let birth = format!("{}-{}-{}", &number[6..10], &number[10..12], &number[12..14]);
-    let sum: u32 = WEIGHTS.iter().zip(bytes).map(|(w, b)| w * u32::from(b - b'0')).sum();
-    CivilDate::parse_iso(&birth).is_ok() && CHECKS[(sum % 11) as usize] == bytes[17]
-}
-
-/// GB 32100: eighteen characters of a reduced alphabet, weights 3^i mod 31.
-fn uscc_is_right(code: &str) -> bool {
-    const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
-    let values: Option<Vec<usize>> = code.bytes().map(|b| ALPHABET.iter().position(|a| *a == b)).collect();
-    let Some(values) = values.filter(|v| v.len() == 18) else {
-        return false;
-    };
-    let mut weight = 1;
-    let mut sum = 0;
-    for value in &values[..17] {
-        sum += value * weight;
-        weight = weight * 3 % 31;
-    }
-    (31 - sum % 31) % 31 == values[17]
 }
 
 #[cfg(test)]
@@ -308,13 +332,32 @@ mod tests {
     }
 
     #[test]
-    fn identity_and_credit_codes_are_checked_by_their_last_character() {
-        assert!(resident_id_is_right("11010519491231002X"));
-        assert!(!resident_id_is_right("110105194912310021"));
-        assert!(!resident_id_is_right("11010519491331002X"));
-        assert!(uscc_is_right("91350100M000100Y43"));
-        assert!(!uscc_is_right("91350100M000100Y44"));
-        assert!(!uscc_is_right("91350100M000100Y4"));
+    fn numbers_that_cannot_be_right_are_warned_of_and_kept() {
+        let lists = CodeLists::built_in();
+        let mut fields = Fields::new(CivilDate::parse_iso("2026-11-23").unwrap(), &lists);
+        assert_eq!(fields.id_number("right", "IT01", "11010519491231002x"), "11010519491231002X");
+        assert_eq!(fields.id_number("swapped", "IT01", "110105194912310021"), "110105194912310021");
+        assert_eq!(fields.id_number("passport", "IT03", "E1234"), "E1234");
+        assert_eq!(fields.uscc("code", "91350100M000100Y44"), "91350100M000100Y44");
+        assert_eq!(fields.uscc("short", "9135"), "9135");
+        let check = fields.into_check();
+        let warned: Vec<(&str, &str)> = check.warnings.iter().map(|w| (w.field.as_str(), w.code.as_str())).collect();
+        assert_eq!(warned, [("swapped", "check_check"), ("code", "check_check"), ("short", "check_length")]);
+        assert_eq!(check.errors, []);
+    }
+
+    #[test]
+    fn what_was_understood_is_said_and_a_day_ahead_is_only_warned_of() {
+        let lists = CodeLists::built_in();
+        let mut fields = Fields::new(CivilDate::parse_iso("2001-01-01").unwrap(), &lists);
+        assert!(fields.past_date("on", "２０２６/３/2").is_some());
+        fields.amount("price", "1.5万元");
+        fields.phone("phone", "199 0000 0001");
+        fields.phone("plain", "19900000001");
+        let check = fields.into_check();
+        assert_eq!(check.warnings, [FieldError::new("on", "date_in_future").with("today", "2001-01-01")]);
+        let said: Vec<(&str, &str)> = check.understood.iter().map(|(field, text)| (&**field, &**text)).collect();
+        assert_eq!(said, [("on", "2026-03-02"), ("phone", "19900000001"), ("price", "15,000.00")]);
     }
 
     #[test]
@@ -323,7 +366,6 @@ mod tests {
         let mut fields = Fields::new(CivilDate::parse_iso("2026-11-23").unwrap(), &lists);
         fields.required_text("name", "  ", 10);
         fields.text("note", "一二三四", 3);
-        fields.past_date("on", "2026-11-24");
         fields.amount("price", "1.234");
         fields.count("persons", "十");
         fields.code("nature", "nature", "N77", "");
@@ -334,7 +376,6 @@ mod tests {
         let expected = [
             ("name", "required"),
             ("note", "too_long"),
-            ("on", "date_in_future"),
             ("price", "amount_too_precise"),
             ("persons", "number_invalid"),
             ("nature", "code_unknown"),

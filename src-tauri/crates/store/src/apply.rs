@@ -4,9 +4,10 @@
 //! entries. A case (a complaint, its steps, its losses) is gathered in memory and written once, at `flush`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use redress_domain::Kind;
 use redress_domain::record::Link;
+use redress_domain::{Kind, Timetable};
 use redress_journal::EntryId;
 use rusqlite::{Connection, OptionalExtension, Statement};
 use serde_json::Value;
@@ -19,6 +20,7 @@ use crate::listed;
 use crate::query::lists::parts_of;
 use crate::standing;
 use crate::summary::{Delta, Sign};
+use crate::timetable;
 use crate::typed::{Parsed, Typed};
 
 /// Cases are written when so many are gathered: memory stays flat however long the import.
@@ -63,6 +65,10 @@ pub(crate) struct Applier<'c> {
     orphans: HashSet<Uuid>,
     /// Something was linked or handed over: what a case counts for may depend on others.
     related: bool,
+    /// What periods are counted with.
+    timetable: Arc<Timetable>,
+    /// A pack was put: what is due must be computed anew.
+    repack: bool,
     pub delta: Delta,
     pub applied: Applied,
 }
@@ -85,6 +91,8 @@ impl<'c> Applier<'c> {
             cases: HashMap::new(),
             orphans,
             related: standing::anything(conn)?,
+            timetable: timetable::read(conn)?,
+            repack: false,
             delta: Delta::default(),
             applied: Applied::default(),
         })
@@ -253,6 +261,10 @@ impl<'c> Applier<'c> {
                     self.case(complaint, false)?;
                 }
             }
+            Typed::Pack(_) => {
+                listed::put(self.conn, &id, &typed, settled.withdrawn)?;
+                self.repack = true;
+            }
             Typed::Business(business) => {
                 listed::put_business(self.conn, &id, &business, (office, settled.withdrawn))?;
             }
@@ -366,8 +378,26 @@ impl<'c> Applier<'c> {
 
     /// Writes everything that is gathered.
     pub fn flush(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.repack) {
+            self.flush_cases()?;
+            self.timetable = timetable::read(self.conn)?;
+            self.touch_open_cases()?;
+        }
         self.flush_cases()?;
         self.delta.flush(self.conn)
+    }
+
+    /// Every case in which something is still to be done, a few at a time: their periods may end on other days now.
+    fn touch_open_cases(&mut self) -> Result<()> {
+        let mut open = self.conn.prepare("SELECT uuid FROM complaint WHERE next IS NOT NULL")?;
+        let open = open.query_map([], |row| journal::uuid_at(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        for complaint in open {
+            self.case(complaint, false)?;
+            if self.cases.len() >= CASES_MAX {
+                self.flush_cases()?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the cases that are gathered.
@@ -394,7 +424,7 @@ impl<'c> Applier<'c> {
     }
 
     fn flush_case(&mut self, id: &Uuid, case: &Case) -> Result<()> {
-        let rows = case.rows();
+        let rows = case.rows(&self.timetable);
         let former = if case.stored { self.take_former(id)? } else { None };
         self.note_contradictions(id, case, &rows)?;
         if let (Some(whole), Some(counted)) = (&case.complaint, &rows.counted) {

@@ -1,10 +1,8 @@
 //! A case while it is being projected: a complaint with its steps and its ledger rows, and the rows they make.
 
-use std::sync::LazyLock;
-
 use redress_domain::ledger::LineState;
 use redress_domain::record::{Complaint, Loss, LossKind, LossRoute, Step, StepKind};
-use redress_domain::{Calendar, CivilDate, Rules, agreement, ledger, procedure};
+use redress_domain::{CivilDate, Timetable, ledger, procedure};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -172,28 +170,10 @@ pub(crate) struct Rows {
     pub recovered_fen: i64,
 }
 
-static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
-
-/// What a complaint's steps mean, by the rules and the calendar of this program.
-pub fn case_state(complaint: &Complaint, steps: &[(Uuid, Step)]) -> procedure::CaseState {
-    procedure::derive(complaint, steps, &CALENDAR, &RULES)
-}
-
-/// As [`procedure::day_problem`], by the rules and the calendar of this program.
-pub fn day_problem(case: (&Complaint, &[(Uuid, Step)]), step: (StepKind, CivilDate)) -> Option<&'static str> {
-    procedure::day_problem(case, step, &CALENDAR, &RULES)
-}
-
-/// As [`agreement::confirmation`], by the rules and the calendar of this program.
-pub fn confirmation(step: &Step) -> Option<agreement::Confirmation> {
-    agreement::confirmation(step, &CALENDAR, &RULES)
-}
-
 impl Case {
     /// Derives status, dates and ledger from the records, by the domain's rules.
-    pub fn rows(&self) -> Rows {
-        let state = self.complaint.as_ref().map(|whole| case_state(&whole.complaint, &self.steps.alive));
+    pub fn rows(&self, timetable: &Timetable) -> Rows {
+        let state = self.complaint.as_ref().map(|whole| timetable.case_state(&whole.complaint, &self.steps.alive));
         let lines = ledger::lines(&self.losses.alive);
         let withdrawn = self.complaint.as_ref().is_some_and(|whole| whole.withdrawn);
         let recovered = if withdrawn { None } else { ledger::total(&lines, LossKind::Recovered) };

@@ -6,6 +6,7 @@
 //! * `keys`, `slots`, `tries`: who can open it, and how · `lock`: one program at a time
 //! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
+//! * [`timetable`]: rules and calendar with the county's packs
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
 
 mod apply;
@@ -32,6 +33,7 @@ mod slots;
 mod standing;
 mod stories;
 mod summary;
+pub mod timetable;
 mod tries;
 mod typed;
 pub mod undo;
@@ -41,7 +43,6 @@ pub mod write;
 pub mod yardstick;
 
 pub use apply::Applied;
-pub use case::{case_state, confirmation, day_problem};
 pub use create::NewStore;
 pub use error::{Result, StoreError};
 pub use keys::{Holder, KeyCost, SlotKind};

@@ -95,6 +95,7 @@ pub(crate) fn put(conn: &Connection, id: &Uuid, typed: &Typed, withdrawn: bool) 
         Typed::Department(department) => put_department(conn, id, department, withdrawn),
         Typed::Link(link) => put_link(conn, id, link, withdrawn),
         Typed::Transfer(transfer) => put_transfer(conn, id, transfer, withdrawn),
+        Typed::Pack(pack) => crate::timetable::put(conn, id, pack, withdrawn),
         Typed::Complaint(_)
         | Typed::Step(_)
         | Typed::Loss(_)

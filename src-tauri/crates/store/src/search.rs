@@ -1,5 +1,6 @@
 //! Search: windows of two characters, so that every two-character Chinese word is found, then a check of the text itself.
 
+use redress_domain::initials;
 use redress_domain::record::{Complaint, Consultation};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -33,6 +34,11 @@ fn words(text: &str) -> Vec<Vec<char>> {
         .collect()
 }
 
+/// The words of a text as a search compares them.
+pub fn words_of(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.into_iter().collect()).collect()
+}
+
 /// Each window of two characters as one token, spelled in code points so that no tokenizer changes it.
 fn grams(text: &str) -> Vec<String> {
     let mut grams: Vec<String> = words(text)
@@ -55,8 +61,36 @@ fn squeeze(text: &str) -> String {
     words(text).into_iter().flatten().collect()
 }
 
-fn complaint_text(complaint: &Complaint) -> String {
-    [
+/// What can be found of a record.
+struct Findable {
+    /// Its fields, one a line (the facts may have several).
+    text: String,
+    /// Names, which are found by their pinyin initials, too.
+    names: Vec<String>,
+}
+
+impl Findable {
+    /// Every token under which it stands in the index.
+    fn tokens(&self) -> String {
+        let mut tokens = grams(&self.text);
+        tokens.extend(self.names.iter().flat_map(|name| initials::pairs(name)).map(|pair| spell(&pair)));
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens.join(" ")
+    }
+
+    /// Whether every wanted word stands in a line, with or without the marks between, or is a name's initials.
+    fn holds(&self, wanted: &[String]) -> bool {
+        let squeezed: Vec<String> = self.text.lines().map(squeeze).collect();
+        wanted.iter().all(|word| {
+            squeezed.iter().any(|line| line.contains(word.as_str()))
+                || self.names.iter().any(|name| initials::find(name, word).is_some())
+        })
+    }
+}
+
+fn complaint_text(complaint: &Complaint) -> Findable {
+    let text = [
         &complaint.number,
         &complaint.consumer_name,
         &complaint.consumer_phone,
@@ -65,19 +99,23 @@ fn complaint_text(complaint: &Complaint) -> String {
         &complaint.facts,
         &complaint.request,
         &complaint.external_number,
+        &squeeze(&complaint.number),
     ]
     .map(String::as_str)
-    .join("\n")
+    .join("\n");
+    let names = [&complaint.consumer_name, &complaint.respondent_name, &complaint.agent_name];
+    Findable { text, names: names.into_iter().filter(|name| !name.is_empty()).cloned().collect() }
 }
 
-fn consultation_text(consultation: &Consultation) -> String {
-    [&consultation.asker_name, &consultation.asker_phone, &consultation.content, &consultation.answer]
+fn consultation_text(consultation: &Consultation) -> Findable {
+    let text = [&consultation.asker_name, &consultation.asker_phone, &consultation.content, &consultation.answer]
         .map(String::as_str)
-        .join("\n")
+        .join("\n");
+    Findable { text, names: vec![consultation.asker_name.clone()] }
 }
 
 /// The text of a row of the search; none when its record is gone.
-fn text_of(conn: &Connection, id: i64) -> Result<Option<String>> {
+fn text_of(conn: &Connection, id: i64) -> Result<Option<Findable>> {
     let table = if id & CONSULTATION_BIT == 0 { "complaint" } else { "consultation" };
     let mut find = conn.prepare_cached(&format!("SELECT uuid FROM {table} WHERE id = ?1"))?;
     let mut rows = find.query([id & !CONSULTATION_BIT])?;
@@ -85,7 +123,7 @@ fn text_of(conn: &Connection, id: i64) -> Result<Option<String>> {
     text_of_record(conn, &uuid)
 }
 
-fn text_of_record(conn: &Connection, id: &Uuid) -> Result<Option<String>> {
+fn text_of_record(conn: &Connection, id: &Uuid) -> Result<Option<Findable>> {
     let Some(record) = crate::journal::record(conn, id)? else { return Ok(None) };
     let fields = serde_json::Value::Object(record.state.values()).to_string();
     Ok(match redress_domain::Kind::parse(&record.kind).map(|kind| Typed::read(kind, &fields)) {
@@ -104,8 +142,8 @@ pub(crate) fn catch_up(conn: &Connection, limit: u32) -> Result<u32> {
     let mut done = conn.prepare_cached("DELETE FROM search_todo WHERE id = ?1")?;
     for id in &ids {
         drop.execute([id])?;
-        if let Some(text) = text_of(conn, *id)? {
-            insert.execute((id, grams(&text).join(" ")))?;
+        if let Some(findable) = text_of(conn, *id)? {
+            insert.execute((id, findable.tokens()))?;
         }
         done.execute([id])?;
     }
@@ -137,7 +175,7 @@ impl Store {
         let mut find =
             self.conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
         let ids = find.query_map((query, CANDIDATES_MAX), |row| row.get::<_, i64>(0))?;
-        let wanted: Vec<String> = words(text).into_iter().map(|word| word.into_iter().collect()).collect();
+        let wanted = words_of(text);
         let mut found = Vec::new();
         for id in ids {
             let id = id?;
@@ -152,11 +190,10 @@ impl Store {
     }
 
     fn hit(&self, id: i64, wanted: &[String]) -> Result<Option<Found>> {
-        let Some(text) = text_of(&self.conn, id)? else { return Ok(None) };
-        let squeezed: Vec<String> = text.lines().map(squeeze).collect();
-        if !wanted.iter().all(|word| squeezed.iter().any(|line| line.contains(word.as_str()))) {
+        let Some(findable) = text_of(&self.conn, id)?.filter(|findable| findable.holds(wanted)) else {
             return Ok(None);
-        }
+        };
+        let text = findable.text;
         Ok(if id & CONSULTATION_BIT == 0 {
             self.complaint_by_cursor(id)?.map(|row| Found::Complaint(Box::new(row), text))
         } else {

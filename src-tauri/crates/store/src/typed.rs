@@ -2,7 +2,7 @@
 
 use redress_domain::Kind;
 use redress_domain::record::{
-    self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Step,
+    self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Pack, Step,
     Transfer, Volunteer,
 };
 use redress_journal::{Body, BodyError};
@@ -37,6 +37,8 @@ pub enum Typed {
     Transfer(Box<Transfer>),
     /// 志愿者.
     Volunteer(Box<Volunteer>),
+    /// A calendar or rules.
+    Pack(Box<Pack>),
 }
 
 impl Typed {
@@ -54,6 +56,7 @@ impl Typed {
             Kind::Department => Self::Department(Box::new(record::read(fields).value)),
             Kind::Business => Self::Business(Box::new(record::read(fields).value)),
             Kind::Link => Self::Link(Box::new(record::read(fields).value)),
+            Kind::Pack => Self::Pack(Box::new(record::read(fields).value)),
             Kind::Transfer => Self::Transfer(Box::new(record::read(fields).value)),
             Kind::Volunteer => Self::Volunteer(Box::new(record::read(fields).value)),
         }

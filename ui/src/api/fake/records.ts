@@ -4,18 +4,22 @@ import type {
   ComplaintPage,
   ComplaintRow,
   FieldError,
+  FormCheck,
   LossInput,
   OfficeView,
   Status,
+  SearchHit,
+  SimilarCase,
   StepInput,
   TimelineItem,
+  TypedForm,
 } from "@/api/generated";
 import { CallError } from "@/api/errors";
 import { agreementOf, dueOf, fileOf, nextOf, offersOf, statusAfter, urgencyOf } from "@/api/fake/procedure";
 import { linksOf } from "@/api/fake/road";
 import { nextId, stamp, TODAY, type FakeComplaint, type World } from "@/api/fake/world";
 import { echoDate } from "@/lib/dates";
-import { echoYuan } from "@/lib/money";
+import { echoYuan, formatFen } from "@/lib/money";
 
 export function fail(code: string, params: Record<string, string> = {}, fields: FieldError[] = []): never {
   throw new CallError({ code, params, fields });
@@ -32,9 +36,7 @@ const phone: Rule = (value) => (/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|)$/.test(value.
 const amount: Rule = (value) => (value.trim() === "" || fenOf(value) !== null ? null : "amount_invalid");
 const date: Rule = (value) => {
   if (value.trim() === "") return null;
-  const read = echoDate(value, TODAY);
-  if (read === null) return "date_invalid";
-  return read > TODAY ? "date_in_future" : null;
+  return echoDate(value, TODAY) === null ? "date_invalid" : null;
 };
 
 function check(input: Record<string, unknown>, rules: Record<string, Rule[]>, prefix = ""): FieldError[] {
@@ -86,6 +88,76 @@ function item(world: World, kind: TimelineItem["kind"], fields: Record<string, u
       .filter(([, value]) => value !== "" && value !== null && value !== false)
       .map(([field, value]) => ({ field, value })),
     ...more,
+  };
+}
+
+const DATES = ["received_on", "bought_on", "happened_on", "asked_on", "on"];
+const AMOUNTS = ["price", "dispute", "amount", "agreed"];
+
+/** What the core says of a form while it is typed, as far as this host can tell. */
+export function checkForm(world: World, typed: TypedForm): FormCheck {
+  const input: Record<string, unknown> = { ...typed.input };
+  const text = (field: string) => String(input[field] ?? "").trim();
+  const rules = Object.fromEntries([...DATES.map((field) => [field, [date]]), ...AMOUNTS.map((field) => [field, [amount]])]);
+  const said: FormCheck = { errors: check(input, rules as Record<string, Rule[]>), warnings: [], understood: {} };
+  for (const field of [...DATES, ...AMOUNTS].filter((name) => text(name) !== "")) {
+    const read = DATES.includes(field) ? echoDate(text(field), TODAY) : echoYuan(text(field));
+    if (read !== null) said.understood[field] = read;
+    if (read !== null && DATES.includes(field) && read > TODAY) {
+      said.warnings.push({ field, code: "date_in_future", params: { today: TODAY } });
+    }
+  }
+  if (text("consumer_id_type") === "IT01" && ![0, 15, 18].includes(text("consumer_id_number").length)) {
+    said.warnings.push({ field: "consumer_id_number", code: "check_length", params: {} });
+  }
+  if (typed.form === "loss") {
+    const dispute = fenOf(find(world, typed.input.complaint).input.dispute);
+    const sum = fenOf(typed.input.amount);
+    if (dispute !== null && sum !== null && sum > dispute) {
+      said.warnings.push({ field: "amount", code: "loss_over_dispute", params: { dispute: formatFen(dispute), sum: formatFen(sum) } });
+    }
+  }
+  return said;
+}
+
+/** Earlier cases of the same phone or business. */
+export function similarTo(world: World, query: { phone: string; respondent: string }): SimilarCase[] {
+  const of = (one: FakeComplaint) => ({
+    same_phone: query.phone !== "" && one.input.consumer_phone === query.phone,
+    same_business: query.respondent !== "" && one.input.respondent_name === query.respondent,
+  });
+  return world.complaints
+    .filter((one) => of(one).same_phone || of(one).same_business)
+    .slice(0, 5)
+    .map((one) => ({
+      id: one.id,
+      number: one.number,
+      received_on: one.input.received_on,
+      consumer_name: one.input.consumer_name,
+      respondent_name: one.input.respondent_name,
+      goods_name: one.input.goods_name,
+      status: one.status,
+      ...of(one),
+    }));
+}
+
+/** A complaint as a search shows it, with the places of `wanted` marked. */
+export function hitOf(one: FakeComplaint, wanted: string): SearchHit {
+  const marks = (text: string) => {
+    const from = text.indexOf(wanted);
+    return from < 0 ? [] : [{ from, to: from + wanted.length }];
+  };
+  const title = `${one.input.consumer_name} · ${one.input.respondent_name}`;
+  return {
+    id: one.id,
+    kind: "complaint",
+    number: one.number,
+    title,
+    excerpt: one.input.facts,
+    on: one.input.received_on,
+    number_marks: marks(one.number),
+    title_marks: marks(title),
+    excerpt_marks: marks(one.input.facts),
   };
 }
 

@@ -202,6 +202,10 @@ bundles: number, };
 
 export type ChangePassphrase = { old: Secret, new: Secret, };
 
+export type CheckFault = "empty" | "length" | "character" | "area" | "birth_date" | "check" | "inner_check" | "form";
+
+export type CheckKind = "resident-id" | "uscc" | "organisation-code" | "old-registration" | "phone" | "area-code" | "case-no";
+
 export type CheckReport = { entries: number, records: number, ok: boolean, differences: Array<string>, 
 /**
  * Logs that somebody changed behind the program's back.
@@ -211,6 +215,20 @@ chains_broken: Array<BrokenLog>,
  * The log of views is not what was written, from this row on.
  */
 views_broken: number | null, };
+
+export type Checked = { 
+/**
+ * As it was given.
+ */
+text: string, 
+/**
+ * Its plain form, when it can be right.
+ */
+plain: string | null, 
+/**
+ * Why it cannot be right.
+ */
+fault: CheckFault | null, };
 
 export type CivilDate = string;
 
@@ -304,6 +322,14 @@ owner_name: string, };
 
 export type ComplaintQuery = { status: Status | null, office: string | null, nature: string | null, class: string | null, from: string | null, to: string | null, open_only: boolean, 
 /**
+ * A business by one of its names.
+ */
+business: string | null, 
+/**
+ * How the due date looks from today.
+ */
+due: Urgency | null, 
+/**
  * `next` of the page before.
  */
 after: string | null, limit: number, };
@@ -343,6 +369,46 @@ export type CountRow = { code: string, count: number,
 share: string, recovered_fen: number, };
 
 export type CreateCounty = { name: string, area_code: string, operator_name: string, passphrase: string, dir: string | null, };
+
+export type Deadline = { rule: string, 
+/**
+ * Who must act, and what must be done.
+ */
+actor: string, step: string, 
+/**
+ * The event, and its day.
+ */
+counted_from: string, on: CivilDate, period: number, unit: PeriodUnit, 
+/**
+ * The last day on which it is still in time.
+ */
+due: CivilDate, 
+/**
+ * The last day before it was moved off a rest day.
+ */
+raw_due: CivilDate, 
+/**
+ * A year without calendar data was counted Monday to Friday.
+ */
+estimated: boolean, basis: string, in_force_from: CivilDate | null, in_force_to: CivilDate | null, time_not_counted: string, extension: string, 
+/**
+ * The text of the law was found and says so.
+ */
+checked: boolean, };
+
+export type DeadlineQuery = { 
+/**
+ * Name of a rule, as `SD-CA-ACCEPT`.
+ */
+rule: string, 
+/**
+ * The day of the event, as people write it.
+ */
+on: string, 
+/**
+ * Calendar days that do not count.
+ */
+excluded_days: number, };
 
 export type Decision = { kind: DecisionKind, conflict: FieldConflict | null, complaint: string | null, number: string | null, title: string, heads: Array<string>, 
 /**
@@ -444,6 +510,20 @@ must: boolean, };
 
 export type ForceWaiting = { entry: string, reason: string, };
 
+export type FormCheck = { 
+/**
+ * What must be put right before it can be recorded.
+ */
+errors: Array<FieldError>, 
+/**
+ * What looks wrong and may be right: it is shown, and blocks nothing.
+ */
+warnings: Array<FieldError>, 
+/**
+ * How an amount, a date or a number was understood, by field: "1,234.50", "2026-03-02".
+ */
+understood: { [key in string]: string }, };
+
 export type HitKind = "complaint" | "consultation";
 
 export type Home = { today: string, overdue: number, due_soon: number, open: number, 
@@ -534,6 +614,12 @@ out: string | null, };
 
 export type Mark = "consumer" | "respondent" | "mediator" | "seal";
 
+export type MatchMark = { from: number, 
+/**
+ * Behind the last.
+ */
+to: number, };
+
 export type MergeBusiness = { loser: string, survivor: string, reason: string, seen: Array<string>, };
 
 export type MergeReport = { bundles: Array<MergedBundle>, new_entries: number, new_complaints: number, new_consultations: number, already_had: number, waiting: number, quarantined: number, conflicts: number, refused: number, cancelled: boolean, 
@@ -578,6 +664,8 @@ export type Nothing = Record<string, never>;
 
 export type Notice = { code: string, params: { [key in string]: string }, };
 
+export type NumbersToCheck = { kind: CheckKind, lines: Array<string>, };
+
 export type OfferTransfer = { complaint: string, to: string, note: string, };
 
 export type OfficeBoardRow = { id: string, code: string, kind: OfficeKind, name: string, joined: boolean, last_bundle: number | null, last_bundle_at: string | null, complaints: number, overdue: number, unconfirmed: number, program: string | null, 
@@ -616,7 +704,27 @@ export type OperatorView = { id: string, name: string, role: Role, };
 
 export type OtherComplaint = { id: string, number: string, title: string, };
 
+export type PackKind = "calendar" | "deadlines";
+
+export type PackView = { kind: PackKind, 
+/**
+ * "2027" of calendars.
+ */
+name: string, };
+
+export type Packs = { 
+/**
+ * The last year whose calendar is known; later days are estimated.
+ */
+calendar_until: number, rules: number, 
+/**
+ * Working days to decide on acceptance, by the newest rule.
+ */
+accept_days: number, sent: Array<PackView>, };
+
 export type Page<T> = { rows: Array<T>, next: string | null, total: number, };
+
+export type PeriodUnit = "WD" | "CD" | "M" | "Y";
 
 export type PreviousTotals = { complaints: number, consultations: number, recovered_fen: number, };
 
@@ -690,7 +798,11 @@ compare_code: string,
  */
 default: boolean, problem: ApiError | null, };
 
-export type SearchHit = { id: string, kind: HitKind, number: string, title: string, excerpt: string, on: CivilDate | null, };
+export type SearchHit = { id: string, kind: HitKind, number: string, title: string, excerpt: string, on: CivilDate | null, 
+/**
+ * What was matched, to be marked where it is shown.
+ */
+number_marks: Array<MatchMark>, title_marks: Array<MatchMark>, excerpt_marks: Array<MatchMark>, };
 
 export type SearchQuery = { text: string, limit: number, };
 
@@ -723,6 +835,10 @@ export type SettleMoved = {
 same_pc: boolean, };
 
 export type SignatureState = "valid" | "unknown_sender" | "invalid";
+
+export type SimilarCase = { id: string, number: string, received_on: CivilDate | null, consumer_name: string, respondent_name: string, goods_name: string, status: Status, same_phone: boolean, same_business: boolean, };
+
+export type SimilarQuery = { phone: string, respondent: string, };
 
 export type Stage = "first" | "locked" | "open";
 
@@ -791,7 +907,7 @@ departments: Array<DepartmentRow>, department_complaints: number, activities: Ar
 
 export type TotalsQuery = { from: string, to: string, office: string | null, };
 
-export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department" | "activity" | "volunteer" | "operator" | "settings" | "backup" | "view";
+export type Touched = "state" | "complaint" | "consultation" | "step" | "loss" | "office" | "bundle" | "decision" | "draft" | "department" | "activity" | "volunteer" | "operator" | "settings" | "backup" | "view" | "pack";
 
 export type TransferState = "offered" | "accepted" | "declined" | "taken_back";
 
@@ -800,6 +916,8 @@ export type TransferView = { id: string, complaint: string, number: string, titl
  * Days since it was offered.
  */
 days: number, can_answer: boolean, can_take_back: boolean, heads: Array<string>, };
+
+export type TypedForm = { "form": "complaint", input: ComplaintInput, } | { "form": "consultation", input: ConsultationInput, } | { "form": "step", input: StepInput, } | { "form": "loss", input: LossInput, };
 
 export type UndoImport = { id: string, reason: string, };
 
@@ -897,6 +1015,12 @@ export type Commands = {
   "backup.make": { input: MakeBackup; output: BackupMade };
   "backup.find": { input: ByPath; output: Array<BackupFound> };
   "backup.restore": { input: RestoreBackup; output: AppState };
+  "form.check": { input: TypedForm; output: FormCheck };
+  "deadline.compute": { input: DeadlineQuery; output: Deadline };
+  "complaint.similar": { input: SimilarQuery; output: Array<SimilarCase> };
+  "pack.list": { input: Nothing; output: Packs };
+  "pack.import": { input: ByPath; output: PackView };
+  "number.check": { input: NumbersToCheck; output: Array<Checked> };
   "draft.put": { input: PutDraft; output: null };
   "draft.get": { input: DraftKey; output: Draft };
   "draft.drop": { input: DraftKey; output: null };

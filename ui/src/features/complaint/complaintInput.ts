@@ -53,7 +53,7 @@ export const PARTS = {
   consumer: ["consumer_address", "consumer_id_type", "consumer_id_number", "agent_name", "agent_phone", "joint_count"],
   respondent: ["respondent_type", "respondent_contact", "respondent_phone", "respondent_address", "respondent_uscc"],
   goods: ["goods_brand", "goods_model", "goods_quantity", "goods_unit", "happened_on"],
-  matter: ["request_kinds", "evidence_note", "external_number", "urgent", "elsewhere", "elsewhere_note"],
+  matter: ["request_kinds", "evidence_note", "external_number", "urgent"],
   consent: ["consent_notice", "consent_publish", "consent_delegate", "off_site"],
 } as const satisfies Record<string, readonly Field[]>;
 

@@ -1,4 +1,4 @@
-// Keys that work on every page: Ctrl+K finds, Ctrl+N registers a complaint.
+// Keys that work on every page: Ctrl+K finds, Ctrl+N registers a complaint, Ctrl+J a consultation.
 import { onBeforeUnmount, onMounted } from "vue";
 
 export function useShortcuts(keys: Record<string, () => void>): void {

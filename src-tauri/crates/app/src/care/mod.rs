@@ -1,21 +1,19 @@
 //! Care around the work: drafts, search, and the check of the store.
 
-use redress_domain::{CivilDate, mask};
+mod marks;
+mod search;
+
+pub(crate) use search::search;
+
 use redress_store::check::{Broken, Checked};
-use redress_store::search::Found;
 use serde_json::Value;
 
 use crate::App;
-use crate::contract::{
-    BrokenLog, CheckReport, Done, Draft, DraftKey, HitKind, Nothing, Progress, PutDraft, SearchHit, SearchQuery, Task,
-    Touched,
-};
+use crate::contract::{BrokenLog, CheckReport, Done, Draft, DraftKey, Nothing, Progress, PutDraft, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::session::Session;
 
-const HITS_MAX: u32 = 100;
-const EXCERPT_CHARS: usize = 60;
 /// A draft is what fits on a form.
 const DRAFT_BYTES_MAX: usize = 1024 * 1024;
 
@@ -44,49 +42,6 @@ pub(crate) fn drop_draft(app: &mut App, input: DraftKey) -> Result<Done<()>> {
     let (session, _) = app.working()?;
     session.store.write(|gate| -> Result<()> { Ok(gate.drop_draft(&input.key)?) })?;
     Done::wrote((), &[Touched::Draft])
-}
-
-/// `search`.
-pub(crate) fn search(app: &mut App, query: SearchQuery) -> Result<Done<Vec<SearchHit>>> {
-    let limit = query.limit.clamp(1, HITS_MAX) as usize;
-    let found = app.session()?.store.search(&query.text, limit)?;
-    Done::read(found.into_iter().map(|found| hit(found, &query.text)).collect())
-}
-
-fn hit(found: Found, wanted: &str) -> SearchHit {
-    match found {
-        Found::Complaint(row, text) => SearchHit {
-            id: row.id.to_string(),
-            kind: HitKind::Complaint,
-            number: row.number,
-            title: format!("{} · {} · {}", row.consumer_name, row.respondent_name, row.goods_name),
-            excerpt: excerpt(&text, wanted),
-            on: row.received_on,
-        },
-        Found::Consultation(row, text) => SearchHit {
-            id: row.id.to_string(),
-            kind: HitKind::Consultation,
-            number: String::new(),
-            title: if row.asker_name.is_empty() {
-                mask::digits_in(&row.content.chars().take(30).collect::<String>())
-            } else {
-                row.asker_name
-            },
-            excerpt: excerpt(&text, wanted),
-            on: row.asked_on.or(None::<CivilDate>),
-        },
-    }
-}
-
-/// The line in which the first wanted word stands, from a little before it.
-fn excerpt(text: &str, wanted: &str) -> String {
-    let word = wanted.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let line = text.lines().find(|line| line.to_lowercase().contains(&word)).or_else(|| text.lines().next());
-    let line: Vec<char> = line.unwrap_or_default().chars().collect();
-    let lower: String = line.iter().collect::<String>().to_lowercase();
-    let at = lower.find(&word).map_or(0, |at| lower[..at].chars().count());
-    let shown: String = line.into_iter().skip(at.saturating_sub(10)).take(EXCERPT_CHARS).collect();
-    mask::digits_in(&shown)
 }
 
 /// `check`: recomputes everything and compares. Changes nothing.

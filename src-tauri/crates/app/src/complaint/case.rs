@@ -1,8 +1,10 @@
 //! A case as it is read for its page: the complaint with its steps and losses, folded from their entries.
 
+use std::sync::Arc;
+
 use redress_domain::procedure::CaseState;
 use redress_domain::record::{Complaint, Loss, Step, read_map};
-use redress_domain::{Kind, ledger};
+use redress_domain::{Kind, Timetable, ledger};
 use redress_store::Store;
 use redress_store::journal::Record;
 use uuid::Uuid;
@@ -18,6 +20,8 @@ pub(crate) struct Case {
     pub steps: Vec<(Uuid, Step)>,
     pub losses: Vec<(Uuid, Loss)>,
     pub state: CaseState,
+    /// What its periods are counted with.
+    pub timetable: Arc<Timetable>,
 }
 
 /// Who, against whom, about what: how a complaint is named in a list.
@@ -43,8 +47,9 @@ impl Case {
             }
             parts.push(part);
         }
-        let state = redress_store::case_state(&complaint, &steps);
-        Ok(Self { record, complaint, parts, steps, losses, state })
+        let timetable = store.timetable()?;
+        let state = timetable.case_state(&complaint, &steps);
+        Ok(Self { timetable, record, complaint, parts, steps, losses, state })
     }
 
     /// Whether the case is closed: what is written about the matter itself from now on is an addition.

@@ -114,7 +114,7 @@ pub(super) fn agreement_of(case: &Case, today: CivilDate) -> Option<AgreementVie
         return None;
     }
     let effect = agreement::effect(step);
-    let period = redress_store::confirmation(step);
+    let period = case.timetable.confirmation(step);
     let open = case.state.closed_on.is_none() && case.state.offer(StepKind::CourtConfirmation).possible;
     Some(AgreementView {
         step: id.to_string(),

@@ -66,11 +66,7 @@ fn validate(input: &ReverseLoss, complaint: Uuid, today: CivilDate) -> Result<(C
         wrong.push(FieldError::new("reason", "required"));
     }
     let on = match CivilDate::parse_typed(&input.on, today) {
-        Ok(on) if on <= today => Some(on),
-        Ok(_) => {
-            wrong.push(FieldError::new("on", "date_in_future"));
-            None
-        }
+        Ok(on) => Some(on),
         Err(error) => {
             wrong.push(FieldError::new("on", error.code()));
             None

@@ -5,11 +5,14 @@ use std::collections::hash_map::Entry;
 
 use redress_domain::CivilDate;
 use redress_domain::procedure::{SOON_DAYS, Status, Urgency};
+use redress_domain::record::survivor;
 use redress_journal::Have;
 use redress_store::query::lists::{ComplaintFilter, ComplaintListed};
+use redress_store::query::related::BusinessRow;
 use uuid::Uuid;
 
 use crate::App;
+use crate::business::mergers;
 use crate::contract::{ComplaintQuery, ComplaintRow, Done, Page};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
@@ -22,7 +25,7 @@ pub(crate) const PAGE_ROWS_MAX: u32 = 200;
 pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<ComplaintRow>>> {
     let today = app.host().today()?;
     let session = app.session()?;
-    let filter = filter(&query, today)?;
+    let filter = filter(session, &query, today)?;
     let after = parse_cursor(query.after.as_deref())?;
     let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
     let (rows, total) = session.store.complaints(&filter, after, limit)?;
@@ -50,7 +53,7 @@ pub(crate) fn day_of(field: &str, text: Option<&str>, today: CivilDate) -> Resul
     CivilDate::parse_typed(text, today).map(Some).map_err(|error| AppError::field(field, error.code()))
 }
 
-fn filter(query: &ComplaintQuery, today: CivilDate) -> Result<ComplaintFilter> {
+fn filter(session: &Session, query: &ComplaintQuery, today: CivilDate) -> Result<ComplaintFilter> {
     let date = |field: &str, text: &Option<String>| day_of(field, text.as_deref(), today);
     Ok(ComplaintFilter {
         status: query.status.map(|status| status.as_str().to_owned()),
@@ -60,7 +63,37 @@ fn filter(query: &ComplaintQuery, today: CivilDate) -> Result<ComplaintFilter> {
         from: date("from", &query.from)?,
         to: date("to", &query.to)?,
         open_only: query.open_only,
+        respondents: respondents(session, query.business.as_deref())?,
+        due: query.due.map(|urgency| due_days(urgency, today)),
     })
+}
+
+/// The names under which complaints may stand against a business: its own, its other names, and those of the businesses
+/// that turned out to be it.
+fn respondents(session: &Session, business: Option<&str>) -> Result<Vec<String>> {
+    let Some(wanted) = business.map(str::trim).filter(|name| !name.is_empty()) else { return Ok(Vec::new()) };
+    let rows = session.store.businesses()?;
+    let into = mergers(&rows);
+    let stands_for = |id: Uuid| survivor(id, |id| into.get(id).copied()).0;
+    let names = |row: &BusinessRow| -> Vec<String> {
+        std::iter::once(row.name.clone()).chain(row.aliases.lines().map(str::to_owned)).collect()
+    };
+    let own: Vec<Uuid> =
+        rows.iter().filter(|row| names(row).iter().any(|name| name == wanted)).map(|row| stands_for(row.id)).collect();
+    let mut all = vec![wanted.to_owned()];
+    all.extend(rows.iter().filter(|row| own.contains(&stands_for(row.id))).flat_map(names));
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// The days of what is overdue, due soon, or later than that.
+fn due_days(urgency: Urgency, today: CivilDate) -> (CivilDate, CivilDate) {
+    match urgency {
+        Urgency::Overdue => (CivilDate::MIN, today.add_days(-1)),
+        Urgency::Soon => (today, today.add_days(SOON_DAYS)),
+        Urgency::Calm | Urgency::None => (today.add_days(SOON_DAYS + 1), CivilDate::MAX),
+    }
 }
 
 /// The cursor of a page, as it was given out.

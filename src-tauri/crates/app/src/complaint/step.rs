@@ -108,7 +108,7 @@ fn shifts_the_file(case: &Case, set: &Map<String, Value>) -> bool {
 fn misfits(case: &Case, step: &Step, (others, today): (&[(uuid::Uuid, Step)], CivilDate)) -> Vec<FieldError> {
     let mut wrong = Vec::new();
     let (Some(kind), Some(on)) = (step.kind, step.on) else { return wrong };
-    if let Some(code) = redress_store::day_problem((&case.complaint, others), (kind, on)) {
+    if let Some(code) = case.timetable.day_problem((&case.complaint, others), (kind, on)) {
         wrong.push(FieldError::new("on", code));
     }
     if kind == StepKind::Archived && step.note.is_empty() {

@@ -42,7 +42,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         overdue,
         due_soon,
         open,
-        carry_by: carry_by(&rows, unconfirmed, today),
+        carry_by: carry_by(&rows, unconfirmed, (today, &session.store.timetable()?.calendar)),
         tasks: rows.into_iter().map(|row| task(session, row, today)).collect::<Result<_>>()?,
         unconfirmed,
         unconfirmed_since,
@@ -65,7 +65,7 @@ fn kept(session: &Session, key: &str) -> Result<Option<String>> {
 }
 
 /// The working day by which the stick should leave, so that the county sees in time what must be decided.
-fn carry_by(rows: &[ComplaintListed], unconfirmed: u64, today: CivilDate) -> Option<String> {
+fn carry_by(rows: &[ComplaintListed], unconfirmed: u64, (today, calendar): (CivilDate, &Calendar)) -> Option<String> {
     let due = rows
         .iter()
         .filter(|row| row.next.as_deref() == Some(NextStep::Decide.as_str()))
@@ -73,7 +73,6 @@ fn carry_by(rows: &[ComplaintListed], unconfirmed: u64, today: CivilDate) -> Opt
         .filter(|due| *due >= today)
         .min()
         .filter(|_| unconfirmed > 0)?;
-    let calendar = Calendar::built_in();
     let (mut day, mut left) = (due, ROAD_WORKING_DAYS);
     while left > 0 && day > today {
         day = day.add_days(-1);

@@ -92,6 +92,10 @@ pub struct ComplaintQuery {
     pub from: Option<String>,
     pub to: Option<String>,
     pub open_only: bool,
+    /// A business by one of its names.
+    pub business: Option<String>,
+    /// How the due date looks from today.
+    pub due: Option<Urgency>,
     /// `next` of the page before.
     pub after: Option<String>,
     pub limit: u32,

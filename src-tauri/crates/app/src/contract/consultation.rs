@@ -87,6 +87,18 @@ pub struct SearchHit {
     pub title: String,
     pub excerpt: String,
     pub on: Option<CivilDate>,
+    /// What was matched, to be marked where it is shown.
+    pub number_marks: Vec<MatchMark>,
+    pub title_marks: Vec<MatchMark>,
+    pub excerpt_marks: Vec<MatchMark>,
+}
+
+/// A run of characters, counted in UTF-16 units as a window does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MatchMark {
+    pub from: u32,
+    /// Behind the last.
+    pub to: u32,
 }
 
 /// What a check of the store found.

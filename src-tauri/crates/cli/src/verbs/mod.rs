@@ -5,6 +5,7 @@ mod bundle_inspect;
 mod bundle_merge;
 mod check;
 mod contract;
+mod deadline;
 mod office_create;
 mod office_invite;
 mod office_join;
@@ -13,6 +14,7 @@ mod rpc;
 mod sample;
 mod search;
 mod status;
+mod validate;
 
 use redress_app::Result;
 
@@ -32,6 +34,8 @@ pub fn run(desk: &mut Desk, verb: Verb, console: &mut Console<'_>) -> Result<Ans
         Verb::Bundle(BundleVerb::Merge(args)) => bundle_merge::run(desk, args),
         Verb::Bundle(BundleVerb::Inspect(args)) => bundle_inspect::run(desk, args),
         Verb::Search(args) => search::run(desk, args),
+        Verb::Deadline(args) => deadline::run(desk, args),
+        Verb::Validate(args) => validate::run(desk, args, console),
         Verb::Report(args) => report::run(desk, args),
         Verb::Check => check::run(desk, "check"),
         Verb::Rebuild => check::run(desk, "rebuild"),

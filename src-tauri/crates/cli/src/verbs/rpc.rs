@@ -57,7 +57,7 @@ fn answer(desk: &mut Desk, line: &[u8]) -> Value {
 }
 
 /// The next line without a limit on how many there are, but on how long each is.
-fn next_line(input: &mut dyn BufRead) -> Result<Option<Vec<u8>>> {
+pub(super) fn next_line(input: &mut dyn BufRead) -> Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
     input.take(LINE_BYTES_MAX).read_until(b'\n', &mut line)?;
     if line.len() as u64 == LINE_BYTES_MAX {

@@ -8,7 +8,7 @@ use super::Complaint;
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
 use crate::money::Fen;
-use crate::validate::{FieldError, Fields, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
+use crate::validate::{FieldError, Fields, FormCheck, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
 
 /// The complaint form; "" is not given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -75,12 +75,30 @@ impl ComplaintInput {
     ) -> Result<Complaint, Vec<FieldError>> {
         let mut fields = Fields::new(today, lists);
         let mut complaint = base.clone();
-        self.read_intake(&mut complaint, &mut fields);
-        self.read_consumer(&mut complaint, &mut fields);
-        self.read_respondent(&mut complaint, &mut fields);
-        self.read_goods(&mut complaint, &mut fields);
-        self.read_claim(&mut complaint, &mut fields);
+        self.read(&mut complaint, &mut fields);
         fields.finish(complaint)
+    }
+
+    /// What can be said while it is typed.
+    pub fn check(&self, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        let mut fields = Fields::new(today, lists);
+        self.read(&mut Complaint::default(), &mut fields);
+        fields.into_check()
+    }
+
+    fn read(&self, to: &mut Complaint, fields: &mut Fields) {
+        self.read_intake(to, fields);
+        self.read_consumer(to, fields);
+        self.read_respondent(to, fields);
+        self.read_goods(to, fields);
+        self.read_claim(to, fields);
+        for (field, date) in [("happened_on", to.happened_on), ("bought_on", to.bought_on)] {
+            if let (Some(date), Some(received)) = (date, to.received_on)
+                && date > received
+            {
+                fields.warn(FieldError::new(field, "after_receipt").with("received", received));
+            }
+        }
     }
 
     fn read_intake(&self, to: &mut Complaint, fields: &mut Fields) {
@@ -251,6 +269,37 @@ mod tests {
             "received_on channel consumer_name consumer_phone respondent_name goods_name class nature facts request";
         assert_eq!(named, minimum.split(' ').collect::<Vec<_>>());
         assert!(errors.iter().all(|e| e.code == "required"));
+    }
+
+    #[test]
+    fn while_it_is_typed_the_form_hears_what_was_understood_and_what_looks_odd() {
+        let odd = ComplaintInput {
+            bought_on: "今天".into(),
+            dispute: "十二".into(),
+            consumer_id_type: "IT01".into(),
+            consumer_id_number: "110105194912310021".into(),
+            ..typed()
+        };
+        let check = odd.check(today(), &CodeLists::built_in());
+        let codes =
+            |found: &[FieldError]| -> Vec<String> { found.iter().map(|f| format!("{} {}", f.field, f.code)).collect() };
+        assert_eq!(codes(&check.errors), ["dispute amount_invalid"]);
+        assert_eq!(codes(&check.warnings), ["consumer_id_number check_check", "bought_on after_receipt"]);
+        assert_eq!(check.understood["received_on"], "2026-11-22");
+        assert_eq!(check.understood["price"], "1,234.50");
+    }
+
+    #[test]
+    fn pasted_line_breaks_and_full_width_digits_become_plain_text() {
+        let pasted = ComplaintInput {
+            consumer_name: "王\r\n小麦".into(),
+            goods_model: "ＡＢ－１２\t（红）".into(),
+            facts: "第一行\r\n第二行\u{0}".into(),
+            ..typed()
+        };
+        let complaint = pasted.validate(today(), &CodeLists::built_in()).unwrap();
+        assert_eq!((complaint.consumer_name.as_str(), complaint.goods_model.as_str()), ("王 小麦", "AB－12 （红）"));
+        assert_eq!(complaint.facts, "第一行\n第二行");
     }
 
     #[test]

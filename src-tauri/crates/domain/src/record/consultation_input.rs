@@ -7,7 +7,7 @@ use super::Consultation;
 use super::complaint_input::date_text;
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
-use crate::validate::{FieldError, Fields, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
+use crate::validate::{FieldError, Fields, FormCheck, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
 
 /// The consultation form; "" is not given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -29,6 +29,18 @@ impl ConsultationInput {
     /// The record, or everything that is wrong. Required: day, way, topic, content.
     pub fn validate(&self, today: CivilDate, lists: &CodeLists) -> Result<Consultation, Vec<FieldError>> {
         let mut fields = Fields::new(today, lists);
+        let consultation = self.read(&mut fields);
+        fields.finish(consultation)
+    }
+
+    /// What can be said while it is typed.
+    pub fn check(&self, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        let mut fields = Fields::new(today, lists);
+        self.read(&mut fields);
+        fields.into_check()
+    }
+
+    fn read(&self, fields: &mut Fields) -> Consultation {
         for (name, text) in [("asked_on", &self.asked_on), ("way", &self.way), ("topic", &self.topic)] {
             fields.require(name, text);
         }
@@ -36,7 +48,7 @@ impl ConsultationInput {
         if persons == Some(0) {
             fields.error("persons", "number_invalid");
         }
-        let consultation = Consultation {
+        Consultation {
             asked_on: fields.past_date("asked_on", &self.asked_on),
             way: fields.code("way", "consultation_way", &self.way, ""),
             asker_name: fields.text("asker_name", &self.asker_name, SHORT_TEXT_MAX),
@@ -47,8 +59,7 @@ impl ConsultationInput {
             answer: fields.text("answer", &self.answer, LONG_TEXT_MAX),
             basis: fields.text("basis", &self.basis, NOTE_MAX),
             ..Consultation::default()
-        };
-        fields.finish(consultation)
+        }
     }
 }
 

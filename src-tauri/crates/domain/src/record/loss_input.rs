@@ -8,7 +8,7 @@ use super::{Loss, LossKind, LossRoute};
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
 use crate::money::Fen;
-use crate::validate::{FieldError, Fields, NOTE_MAX};
+use crate::validate::{FieldError, Fields, FormCheck, NOTE_MAX};
 
 /// The loss form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +39,22 @@ impl LossInput {
         lists: &CodeLists,
     ) -> Result<Loss, Vec<FieldError>> {
         let mut fields = Fields::new(today, lists);
+        let loss = self.read(complaint, &mut fields);
+        fields.finish(loss)
+    }
+
+    /// What can be said while it is typed.
+    pub fn check(&self, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        self.check_for(None, today, lists)
+    }
+
+    pub(super) fn check_for(&self, complaint: Option<Uuid>, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        let mut fields = Fields::new(today, lists);
+        self.read(complaint, &mut fields);
+        fields.into_check()
+    }
+
+    fn read(&self, complaint: Option<Uuid>, fields: &mut Fields) -> Loss {
         let complaint = match complaint {
             Some(id) if self.complaint.trim().is_empty() => Some(id),
             _ => fields.id("complaint", &self.complaint),
@@ -52,6 +68,6 @@ impl LossInput {
         let on = fields.past_date("on", &self.on);
         let evidence = fields.text("evidence", &self.evidence, NOTE_MAX);
         let (kind, route) = (Some(self.kind), Some(self.route));
-        fields.finish(Loss { complaint, kind, route, amount_fen, on, evidence, ..Loss::default() })
+        Loss { complaint, kind, route, amount_fen, on, evidence, ..Loss::default() }
     }
 }

@@ -18,6 +18,7 @@ mod loss;
 mod loss_input;
 mod office;
 mod operator;
+mod pack;
 mod step;
 mod step_input;
 mod transfer;
@@ -39,6 +40,7 @@ pub use loss::{Loss, LossKind, LossRoute};
 pub use loss_input::LossInput;
 pub use office::Office;
 pub use operator::{Access, AccessWay, Operator, Role};
+pub use pack::Pack;
 pub use step::{MediationOutcome, Step, StepKind};
 pub use step_input::{StepInput, ValidStep};
 pub use transfer::{Handover, Ownership, Transfer, TransferState, ownership};
@@ -120,6 +122,8 @@ words! {
         Transfer = "transfer",
         /// 志愿者
         Volunteer = "volunteer",
+        /// 数据包: calendars, rules
+        Pack = "pack",
     }
 }
 

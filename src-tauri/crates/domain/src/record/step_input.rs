@@ -7,7 +7,7 @@ use super::complaint_input::{date_text, yuan_text};
 use super::{Loss, LossInput, MediationOutcome, Step, StepKind};
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
-use crate::validate::{FieldError, Fields, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
+use crate::validate::{FieldError, Fields, FormCheck, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
 
 /// The step form; "" is not given. Which fields a kind needs: [`StepInput::validate`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -126,13 +126,8 @@ impl StepInput {
         lists: &CodeLists,
     ) -> Result<ValidStep, Vec<FieldError>> {
         let mut fields = Fields::new(today, lists);
-        let complaint = fields.id("complaint", &self.complaint);
-        fields.require("on", &self.on);
-        self.require_by_kind(&mut fields);
-        let mut step = Step { complaint, kind: Some(self.kind), ..before.clone() };
-        self.read_common(&mut step, before, &mut fields);
-        self.read_papers(&mut step, before, &mut fields);
-        self.read_agreement(&mut step, before, &mut fields);
+        let step = self.read(before, &mut fields);
+        let complaint = step.complaint;
         let loss = self.loss.as_ref().and_then(|loss| {
             let result = loss.validate_for(complaint, today, lists);
             fields.nested("loss", result)
@@ -143,6 +138,27 @@ impl StepInput {
             fields.error("loss.complaint", "id_invalid");
         }
         fields.finish(ValidStep { step, loss })
+    }
+
+    /// What can be said while it is typed.
+    pub fn check(&self, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        let mut fields = Fields::new(today, lists);
+        let step = self.read(&Step::default(), &mut fields);
+        if let Some(loss) = &self.loss {
+            fields.nest("loss", loss.check_for(step.complaint, today, lists));
+        }
+        fields.into_check()
+    }
+
+    fn read(&self, before: &Step, fields: &mut Fields) -> Step {
+        let complaint = fields.id("complaint", &self.complaint);
+        fields.require("on", &self.on);
+        self.require_by_kind(fields);
+        let mut step = Step { complaint, kind: Some(self.kind), ..before.clone() };
+        self.read_common(&mut step, before, fields);
+        self.read_papers(&mut step, before, fields);
+        self.read_agreement(&mut step, before, fields);
+        step
     }
 
     fn require_by_kind(&self, fields: &mut Fields) {

@@ -65,6 +65,10 @@ pub struct ComplaintFilter {
     pub to: Option<CivilDate>,
     /// Only those that something is still to be done for.
     pub open_only: bool,
+    /// Names of the respondent, any of them; none: all.
+    pub respondents: Vec<String>,
+    /// First and last day on which the next step is due.
+    pub due: Option<(CivilDate, CivilDate)>,
 }
 
 /// A consultation in a list.
@@ -92,6 +96,8 @@ pub struct ConsultationListed {
     pub complaint: Option<Uuid>,
 }
 
+/// "G10" is a main class, "G10-01" one of its sub-classes.
+const MAIN_CLASS_CHARS: usize = 3;
 const COMPLAINT: &str = include_str!("../sql/complaint_listed.sql");
 const CONSULTATION: &str = include_str!("../sql/consultation_listed.sql");
 
@@ -160,15 +166,29 @@ impl ComplaintFilter {
         if let Some(nature) = &self.nature {
             also("nature = ?", nature.clone().into());
         }
-        if let Some(class) = &self.class {
-            also("class >= ?", class.clone().into());
-            also("class < ?", format!("{class}~").into());
+        match &self.class {
+            Some(class) if class.len() == MAIN_CLASS_CHARS => also("substr(class, 1, 3) = ?", class.clone().into()),
+            Some(class) => also("class = ?", class.clone().into()),
+            None => {}
         }
         if let Some(from) = self.from {
             also("complaint.id >= ?", first_of(from).into());
         }
         if let Some(to) = self.to {
             also("complaint.id < ?", first_of(to.add_days(1)).into());
+        }
+        if let Some((from, to)) = self.due {
+            also("due >= ?", i64::from(from.day_number()).into());
+            also("due <= ?", i64::from(to.day_number()).into());
+        }
+        if !self.respondents.is_empty() {
+            let first = values.len() + 1;
+            let places: Vec<String> = (first..first + self.respondents.len()).map(|at| format!("?{at}")).collect();
+            words.push(format!("respondent_name IN ({})", places.join(", ")));
+            values.extend(self.respondents.iter().map(|name| name.clone().into()));
+        }
+        if self.due.is_some() {
+            words.push("due IS NOT NULL".to_owned());
         }
         if self.open_only {
             words.push("next IS NOT NULL".to_owned());
@@ -213,6 +233,25 @@ impl Store {
     pub fn complaint_row(&self, id: &Uuid) -> Result<Option<ComplaintListed>> {
         let mut get = self.conn.prepare_cached(&format!("{COMPLAINT} WHERE complaint.uuid = ?1"))?;
         Ok(get.query_row([id.as_bytes()], complaint_listed).optional()?)
+    }
+
+    /// The newest complaints of a phone number.
+    pub fn complaints_of_phone(&self, phone: &str, limit: u32) -> Result<Vec<ComplaintListed>> {
+        let sql = format!(
+            "{COMPLAINT} WHERE phone = ?1 AND phone <> '' AND withdrawn = 0 ORDER BY complaint.id DESC LIMIT ?2"
+        );
+        let mut page = self.conn.prepare_cached(&sql)?;
+        Ok(page.query_map((phone, limit), complaint_listed)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The newest complaints against a respondent of exactly this name, received on `since` or later.
+    pub fn complaints_since(&self, name: &str, since: CivilDate, limit: u32) -> Result<Vec<ComplaintListed>> {
+        let sql = format!(
+            "{COMPLAINT} WHERE respondent_name = ?1 AND complaint.id >= ?2 AND withdrawn = 0
+             ORDER BY complaint.id DESC LIMIT ?3"
+        );
+        let mut page = self.conn.prepare_cached(&sql)?;
+        Ok(page.query_map((name, first_of(since), limit), complaint_listed)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Complaints that something is due for, the most urgent first.
@@ -303,4 +342,38 @@ pub(crate) fn parts_of(conn: &Connection, complaint: &Uuid) -> Result<Vec<Uuid>>
         "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1",
     )?;
     Ok(find.query_map([complaint.as_bytes()], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A filter without an index reads the whole table: seconds in a county's store.
+    #[test]
+    fn every_filter_of_the_list_finds_its_rows_by_an_index() {
+        let conn = Connection::open_in_memory().expect("a database in memory");
+        conn.execute_batch(crate::open::PROJECTIONS).expect("the schema");
+        let day = CivilDate::MIN;
+        let all = ComplaintFilter::default;
+        let filters = [
+            ("complaint_status", ComplaintFilter { status: Some("accepted".into()), ..all() }),
+            ("complaint_nature", ComplaintFilter { nature: Some("N01".into()), ..all() }),
+            ("complaint_main_class", ComplaintFilter { class: Some("G10".into()), ..all() }),
+            ("complaint_class", ComplaintFilter { class: Some("G10-01".into()), ..all() }),
+            ("complaint_respondent", ComplaintFilter { respondents: vec!["a".into(), "b".into()], ..all() }),
+            ("complaint_due", ComplaintFilter { due: Some((day, day)), ..all() }),
+            ("complaint_open", ComplaintFilter { open_only: true, ..all() }),
+            ("PRIMARY KEY", ComplaintFilter { from: Some(day), to: Some(day), ..all() }),
+        ];
+        for (index, filter) in filters {
+            let (clause, values) = filter.clause(None);
+            let sql = format!(
+                "EXPLAIN QUERY PLAN SELECT id FROM complaint WHERE {clause} ORDER BY complaint.id DESC LIMIT 30"
+            );
+            let mut plan = conn.prepare(&sql).expect("a query");
+            let lines = plan.query_map(params_from_iter(&values), |row| row.get::<_, String>(3)).expect("a plan");
+            let lines: Vec<String> = lines.collect::<rusqlite::Result<_>>().expect("a plan");
+            assert!(lines[0].starts_with("SEARCH") && lines[0].contains(index), "{index}: {lines:?}");
+        }
+    }
 }

@@ -53,6 +53,10 @@ CREATE INDEX complaint_status ON complaint (status);
 CREATE INDEX complaint_office ON complaint (office, status);
 CREATE INDEX complaint_nature ON complaint (nature);
 CREATE INDEX complaint_class ON complaint (class);
+CREATE INDEX complaint_main_class ON complaint (substr(class, 1, 3));
+CREATE INDEX complaint_respondent ON complaint (respondent_name);
+CREATE INDEX complaint_phone ON complaint (phone) WHERE phone <> '';
+CREATE INDEX complaint_open ON complaint (withdrawn) WHERE next IS NOT NULL;
 CREATE INDEX complaint_due ON complaint (due) WHERE due IS NOT NULL AND withdrawn = 0;
 
 CREATE TABLE step (
@@ -109,6 +113,14 @@ CREATE TABLE business (
     address     TEXT NOT NULL,
     aliases     TEXT NOT NULL,
     merged_into BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Calendars and rules that the county has sent.
+CREATE TABLE pack (
+    uuid    BLOB PRIMARY KEY,
+    kind    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Complaints that are not here yet although steps or losses of theirs are.

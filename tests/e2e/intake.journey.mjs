@@ -1,0 +1,96 @@
+// A clerk with a keyboard and no mouse: a complaint, a consultation, one out of the other, and finding them again.
+// The sheet asks only what must be known, says how it understood what was typed, and shows what was here before.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { until } from "./driver.mjs";
+import { commands, complaint, folders, inWindow, opening, PASSPHRASE, setUpOffices } from "./office.mjs";
+
+const QUESTION = "网购的电饭煲能不能七天内退货";
+
+describe("intake by keyboard", { timeout: 240_000 }, () => {
+  let places;
+
+  before(async () => {
+    places = await folders("county", "station", "stick");
+    const { stationStore } = await setUpOffices(places.county, places.station, places.stick);
+    await commands(places.station, [
+      opening(stationStore),
+      ["complaint.register", complaint({ consumer_name: "消费者丁", consumer_phone: "19900000002" })],
+    ]);
+  });
+  after(() => places.remove());
+
+  it("registers, consults, turns one into the other, and finds by two characters and by initials", () =>
+    inWindow("intake-1-station", places.station, async (window) => {
+      await window.see("passphrase");
+      await window.type(PASSPHRASE, "Enter");
+      await window.see("home-open");
+      await registerByKeyboard(window);
+      const asked = await consultByKeyboard(window);
+      assert.ok(asked);
+      await turnIntoComplaint(window);
+      await findByKeyboard(window, "电饭", "found-by-two-characters");
+      await findByKeyboard(window, "zsf", "found-by-initials");
+    }));
+});
+
+async function registerByKeyboard(window) {
+  const began = Date.now();
+  await window.control("n");
+  await window.see("field-consumer_name");
+  await until("the first field has the focus", () => window.focused("field-consumer_name"));
+  await window.type("张三丰", "Enter", "１９９ ００００ ０００２", "Enter", "Enter");
+  await window.type(" ", "Enter");
+  await until("the business has the focus", () => window.focused("field-respondent_name"));
+  await window.type("荷叶村家电商行", "Enter", "3月2日", "Enter", "电饭煲", "Enter");
+  await window.type("小家电");
+  await window.see("field-class-option-0");
+  await window.picture("class-by-typing");
+  await window.type("Enter", " ", "Enter");
+  await window.see("similar");
+  await window.type("用了三天就不加热，商家不肯换。");
+  await window.control("Enter");
+  await window.see("error-request");
+  await window.picture("one-field-is-missing");
+  await window.type("换一台新的。", "Tab", "1.5万元", "Tab", "350", "Tab");
+  await until("the amount is said back", async () => (await window.text("echo-price")).includes("15,000.00"));
+  await window.picture("understood-and-similar");
+  await window.control("Enter");
+  await window.see("complaint-number");
+  await window.picture("registered");
+  assert.ok(Date.now() - began < 90_000, "a complaint takes less than ninety seconds");
+}
+
+async function consultByKeyboard(window) {
+  const began = Date.now();
+  await window.control("j");
+  await until("the question has the focus", () => window.focused("field-content"));
+  await window.type(QUESTION, "Tab", "能，七天无理由，运费自理。", "Tab", " ");
+  await window.picture("consultation");
+  await window.control("Enter");
+  await window.see("consult-row-0");
+  assert.ok(Date.now() - began < 20_000, "a consultation takes less than twenty seconds");
+  return true;
+}
+
+async function turnIntoComplaint(window) {
+  await window.focus("consult-row-0");
+  await window.type("Enter");
+  await window.see("consult-to-complaint");
+  await window.picture("consultation-page");
+  await window.focus("consult-to-complaint");
+  await window.type("Enter");
+  await until("the facts are what was asked", async () => (await window.value("field-facts")) === QUESTION);
+  await window.picture("complaint-from-consultation");
+}
+
+async function findByKeyboard(window, text, title) {
+  await window.control("k");
+  await until("the search has the focus", () => window.focused("search-input"));
+  await window.type(text);
+  await window.see("search-hit-0");
+  await window.picture(title);
+  await window.type("Enter");
+  await window.see("complaint-number");
+}
