@@ -166,6 +166,42 @@ export async function setUpOffices(county, station, stick) {
   return { countyStore: countyState.stores[0].dir, stationStore: stationState.stores[0].dir };
 }
 
+/** One more station of the same county, on a computer of its own, ready to work. Gives the folder of its store. */
+export async function addStation(county, countyStore, home, { code, name, clerk, stick }) {
+  const [, invited] = await commands(county, [
+    opening(countyStore),
+    ["office.invite", { kind: "station", code, name, out: stick }],
+  ]);
+  const [state] = await commands(home, [
+    ["office.join", { invitation: invited.path, operator_name: clerk, passphrase: PASSPHRASE, dir: null }],
+  ]);
+  await rm(invited.path);
+  return state.stores[0].dir;
+}
+
+/** Answers a sheet that asks why, and waits until it has gone. */
+export async function giveReason(window, name, reason) {
+  await window.see(name);
+  await window.write("field-reason", reason);
+  await submitDialog(window, name);
+}
+
+/** What the element named `name` says contains each of `words`. */
+export async function seeWords(window, name, ...words) {
+  await until(`“${name}” says ${words.join(", ")}`, async () => {
+    const said = await window.text(name);
+    return words.every((word) => said.includes(word));
+  });
+}
+
+/** How many complaints the list and the totals of this year count. */
+export async function seeCounted(window, listed, counted = listed) {
+  await window.click("nav-complaints");
+  await window.waitForFigure("list-total", listed);
+  await window.click("nav-totals");
+  await window.waitForFigure("totals-complaints", counted);
+}
+
 /** The request that opens a store again. */
 export function opening(store) {
   return ["store.open", { dir: store, passphrase: PASSPHRASE, operator: null }];
