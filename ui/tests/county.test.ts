@@ -1,7 +1,10 @@
 // The county's long lists: what needs a look stands first, and one click leaves only that.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { OfficeBoardRow } from "@/api/generated";
+import { mount } from "@vue/test-utils";
+import type { MergedBundle, MergeReport, OfficeBoardRow } from "@/api/generated";
 import { compareBy } from "@/components/order";
+import MergeResult from "@/features/merge/MergeResult.vue";
+import { createWindowI18n } from "@/i18n";
 import { badness, isSilent, within } from "@/features/office/board";
 import { at, click, freshHost, openWindow, sampleIsOpen, type } from "./world";
 
@@ -123,5 +126,59 @@ describe("keys", () => {
     const { router } = await openWindow("/offices");
     press("n");
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe("/register"));
+  });
+});
+
+describe("the result of a merge of many bundles", () => {
+  const bundle = (n: number, changes: Partial<MergedBundle> = {}): MergedBundle => ({
+    path: `/stick/${n}`,
+    file_name: `370321-01${String(n).padStart(2, "0")}-0001.redress`,
+    from_name: `第${n}联络站`,
+    from_code: `01${String(n).padStart(2, "0")}`,
+    number: 1,
+    outcome: "merged",
+    new_entries: 3,
+    already_had: 0,
+    waiting: 0,
+    quarantined: 0,
+    conflicts: 0,
+    merged_at: null,
+    clock_ahead: false,
+    part: 1,
+    parts: 1,
+    missing_parts: [],
+    problem: null,
+    ...changes,
+  });
+  const report: MergeReport = {
+    bundles: [
+      bundle(1),
+      bundle(2, { outcome: "already_merged", new_entries: 0, merged_at: "2026-11-20T09:00:00+08:00" }),
+      ...[3, 4, 5, 6, 7].map((n) => bundle(n)),
+      bundle(8, { waiting: 2 }),
+      bundle(9, { outcome: "refused", new_entries: 0, problem: { code: "bundle_truncated", params: {}, fields: [] } }),
+    ],
+    new_entries: 21,
+    new_complaints: 7,
+    new_consultations: 0,
+    already_had: 0,
+    waiting: 2,
+    quarantined: 0,
+    conflicts: 0,
+    refused: 1,
+    cancelled: false,
+    confirmed_now: 0,
+    backup: null,
+    notices: [],
+  };
+
+  it("names what was refused first, then what needs a look, and leaves only those with one click", async () => {
+    const wrapper = mount(MergeResult, { props: { report }, global: { plugins: [createWindowI18n("zh-CN")] } });
+    const rows = () => wrapper.findAll("tbody tr").map((row) => row.attributes("data-test"));
+    expect(rows().slice(0, 2)).toEqual(["merge-row-8", "merge-row-7"]);
+    expect(rows().at(-1)).toBe("merge-row-1");
+    await wrapper.find('[data-test="merge-filter-look"]').trigger("click");
+    expect(rows()).toEqual(["merge-row-8", "merge-row-7"]);
+    expect(wrapper.text()).toContain("2 条先放着");
   });
 });

@@ -1,4 +1,5 @@
-// The two questions about a bundle that was taken in: take it back out, or in again.
+// The two questions about a bundle that was taken in: take it back out, or in again. What came of it is said afterwards.
+import { ref } from "vue";
 import { useI18n } from "vue-i18n";
 import type { ImportView } from "@/api/generated";
 import { useAsk } from "@/components/ask";
@@ -10,6 +11,7 @@ export function useUndoAsk() {
   const undo = useWrite("import.undo");
   const redo = useWrite("import.redo");
   const ask = useAsk();
+  const said = ref("");
   const names = (one: ImportView) => ({ office: one.from_name, number: one.number, count: formatCount(one.entries) });
 
   function askUndo(one: ImportView): void {
@@ -18,7 +20,10 @@ export function useUndoAsk() {
       text: t("import.undoText", names(one)),
       label: t("import.undoDo"),
       danger: true,
-      act: (reason) => undo.mutateAsync({ id: one.id, reason }),
+      act: async (reason) => {
+        const { entries, records } = (await undo.mutateAsync({ id: one.id, reason })).output;
+        said.value = t("import.undoSaid", { ...names(one), entries: formatCount(entries), records: formatCount(records) });
+      },
     };
   }
 
@@ -27,9 +32,13 @@ export function useUndoAsk() {
       title: t("import.redoTitle"),
       text: t("import.redoText", names(one)),
       label: t("import.redoDo"),
-      act: (reason) => redo.mutateAsync({ id: one.id, reason }),
+      bare: true,
+      act: async () => {
+        const { entries, records } = (await redo.mutateAsync({ id: one.id, reason: "" })).output;
+        said.value = t("import.redoSaid", { ...names(one), entries: formatCount(entries), records: formatCount(records) });
+      },
     };
   }
 
-  return { ask, askUndo, askRedo };
+  return { ask, said, askUndo, askRedo };
 }
