@@ -3,11 +3,14 @@
 mod backups;
 mod bundle_format;
 mod command_line;
+mod county_keys;
 mod deadlines;
+mod directory;
 mod find;
 mod fold;
 mod forged;
 mod hostile;
+mod joining;
 mod journal_vectors;
 #[cfg(target_os = "linux")]
 mod kill_points;
@@ -18,7 +21,9 @@ mod merge_properties;
 mod numbers;
 mod packs;
 mod people;
+mod personal;
 mod procedure;
+mod revocation;
 mod roles;
 mod semantics;
 mod simulation;

@@ -47,6 +47,9 @@ const TABLE: &str = "
     operator.list           cmsr
     passphrase.change       cmsr
     settings.get            cmsr
+    device.list             cmsr
+    join.list               cmsr
+    key.list                cmsr
     backup.make             cms-
     form.check              cms-
     complaint.similar       cms-
@@ -86,6 +89,20 @@ const TABLE: &str = "
     import.undo             --s-
     import.redo             --s-
     waiting.force           --s-
+    device.revoke           --s-
+    device.reinstate        --s-
+    device.label            --s-
+    join.answer             --s-
+    office.amend            --s-
+    office.close            --s-
+    office.reopen           --s-
+    key.export_audit        --s-
+    county.rotate_key       --s-
+    escrow.create           --s-
+    escrow.restore          --s-
+    person.find             --s-
+    person.copy             --s-
+    person.erase            --s-
     operator.add            --s-
     operator.amend          --s-
     operator.retire         --s-

@@ -51,18 +51,42 @@ impl World {
     }
 
     fn join(&mut self, number: usize) -> Desk {
+        let invitation = self.invite(number);
+        let dir = self.folder.path().join(format!("station-{number}"));
+        let host = host(&self.folder, self.seed, u64::try_from(number).unwrap_or(0));
+        join(host, dir, &invitation, &format!("站员{number}"))
+    }
+
+    /// An invitation for a station by its number, 1 for the first: its file.
+    pub fn invite(&mut self, number: usize) -> PathBuf {
         let invitations = self.stick("invitations");
         let code = format!("01{number:02}");
         let invited = self.county.tell(
             "office.invite",
             json!({"kind": "station", "code": code, "name": format!("第{number}联络站"), "out": invitations}),
         );
-        let dir = self.folder.path().join(format!("station-{number}"));
-        let payload = json!({
-            "invitation": invited["path"], "operator_name": format!("站员{number}"), "passphrase": PASSPHRASE, "dir": dir,
-        });
-        let host = host(&self.folder, self.seed, u64::try_from(number).unwrap_or(0));
-        Desk::begin(host, dir.clone(), "office.join", payload)
+        PathBuf::from(invited["path"].as_str().expect("a file has a path"))
+    }
+
+    /// One more PC that joins a station with an invitation; nobody has heard of it yet.
+    pub fn another_pc(&mut self, number: usize, invitation: &Path) -> Desk {
+        let dir = self.folder.path().join(format!("more-{number}"));
+        let host = host(&self.folder, self.seed, 500 + u64::try_from(number).unwrap_or(0));
+        join(host, dir, invitation, &format!("同事{number}"))
+    }
+
+    /// A copy of a station's store on another PC, which has said that it is one.
+    pub fn clone_of(&mut self, station: usize) -> Desk {
+        let dir = self.folder.path().join(format!("clone-of-{station}"));
+        let desk = &mut self.stations[station];
+        desk.lock();
+        copy_folder(&desk.dir, &dir);
+        desk.unlock();
+        let host = host(&self.folder, self.seed, 800 + u64::try_from(station).unwrap_or(0));
+        host.set_machine("pc-copy");
+        let mut copy = Desk::open(host, dir);
+        copy.tell("device.settle", json!({"same_pc": false}));
+        copy
     }
 
     /// A folder that stands for a stick; made empty when it is new.
@@ -115,6 +139,13 @@ impl World {
         self.county.unlock();
         Desk::open(host(&self.folder, self.seed, 1000 + u64::try_from(number).unwrap_or(0)), dir)
     }
+}
+
+fn join(host: Arc<TestHost>, dir: PathBuf, invitation: &Path, operator: &str) -> Desk {
+    let payload = json!({
+        "invitation": invitation, "operator_name": operator, "passphrase": PASSPHRASE, "dir": dir,
+    });
+    Desk::begin(host, dir, "office.join", payload)
 }
 
 fn name(desk: &mut Desk) -> String {

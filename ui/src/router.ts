@@ -42,6 +42,9 @@ const INSIDE: RouteRecordRaw[] = [
   { path: "/backup", component: () => import("@/features/backup/BackupPage.vue") },
   { path: "/views", component: () => import("@/features/views/ViewListPage.vue") },
   { path: "/people", component: () => import("@/features/people/PeoplePage.vue") },
+  { path: "/person", component: () => import("@/features/person/PersonPage.vue") },
+  { path: "/keys", component: () => import("@/features/keys/KeysPage.vue") },
+  { path: "/directory", component: () => import("@/features/directory/DirectoryPage.vue") },
   { path: "/settings", component: () => import("@/features/settings/SettingsPage.vue") },
 ];
 

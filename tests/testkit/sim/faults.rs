@@ -15,7 +15,7 @@ type Fault = fn(&mut Simulation);
 
 impl Simulation {
     pub(super) fn something_goes_wrong(&mut self) {
-        let faults: [(usize, Fault); 14] = [
+        let faults: [(usize, Fault); 15] = [
             (2, Self::a_stick_is_lost),
             (3, Self::a_bundle_is_damaged),
             (2, Self::a_stick_is_pulled_out),
@@ -30,6 +30,7 @@ impl Simulation {
             (2, Self::the_power_fails),
             (2, Self::a_newer_program_writes),
             (2, Self::an_import_is_taken_back),
+            (2, Self::a_device_is_revoked),
         ];
         let fault = self.chance.weighted(&faults);
         fault(self);
@@ -239,5 +240,33 @@ impl Simulation {
         if self.ask(actor, command, json!({"id": import["id"], "reason": reason})).is_some() {
             self.note("import undone or redone");
         }
+    }
+
+    /// A PC is thought to be stolen: from some point on it is not trusted. Sometimes that turns out to be wrong, or the
+    /// point too early.
+    fn a_device_is_revoked(&mut self) {
+        let devices = self.devices();
+        let Some(device) = self.chance.pick(&devices).cloned() else { return };
+        let points = device["points"].as_array().cloned().unwrap_or_default();
+        let point = self.chance.pick(&points).cloned().filter(|_| self.chance.once_in(2)).map(|mut point| {
+            let seq = usize::try_from(point["seq"].as_u64().unwrap_or(0)).unwrap_or(0);
+            point["seq"] = json!(self.chance.below(seq + 3));
+            point
+        });
+        let reason = self.text("失窃");
+        if !device["revoked"].is_null() && self.chance.once_in(2) {
+            self.ask(0, "device.reinstate", json!({"device": device["id"], "reason": reason}));
+        } else {
+            self.ask(0, "device.revoke", json!({"device": device["id"], "reason": reason, "point": point}));
+        }
+        self.note("device revoked or trusted again");
+    }
+
+    /// The devices that are not the county's own, as the county sees them.
+    pub(super) fn devices(&mut self) -> Vec<Value> {
+        let offices = self.ask(0, "device.list", json!({})).unwrap_or_default();
+        let all = offices.as_array().cloned().unwrap_or_default().into_iter();
+        let all = all.filter(|office| office["kind"] != "county");
+        all.flat_map(|office| office["devices"].as_array().cloned().unwrap_or_default()).collect()
     }
 }

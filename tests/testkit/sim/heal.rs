@@ -57,7 +57,7 @@ impl Simulation {
     }
 
     fn round(&mut self) -> bool {
-        let mut news = false;
+        let mut news = self.trust_everybody_again();
         let before = self.bundles.len();
         for actor in 1..self.actors.len() {
             self.exports(actor);
@@ -71,6 +71,15 @@ impl Simulation {
             news |= self.merge(actor, &back).is_some_and(|report| is_news(&report));
         }
         news
+    }
+
+    /// Nothing was stolen after all. A revocation that a restored county had forgotten comes back with the directory.
+    fn trust_everybody_again(&mut self) -> bool {
+        let revoked: Vec<Value> = self.devices().into_iter().filter(|device| !device["revoked"].is_null()).collect();
+        for device in &revoked {
+            self.ask(0, "device.reinstate", json!({"device": device["id"], "reason": "找到了"}));
+        }
+        !revoked.is_empty()
     }
 
     fn find_old_sticks(&mut self) {

@@ -248,7 +248,7 @@ impl Simulation {
 
     /// Runs a command; a refusal must be one of those that can be right here.
     fn ask(&mut self, actor: usize, command: &str, payload: Value) -> Option<Value> {
-        const MAY_REFUSE: [&str; 21] = [
+        const MAY_REFUSE: [&str; 22] = [
             "already_settled",
             "already_undone",
             "business_self",
@@ -263,6 +263,7 @@ impl Simulation {
             "not_county",
             "nothing_to_undo",
             "office_not_joined",
+            "office_revoked",
             "record_changed",
             "record_missing",
             "step_impossible",

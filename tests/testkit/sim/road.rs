@@ -74,7 +74,8 @@ impl Simulation {
 
     /// Merges files at a PC. Whatever is refused must be refused for a reason that can be right.
     pub(super) fn merge(&mut self, actor: usize, files: &[PathBuf]) -> Option<MergeReport> {
-        const RIGHTLY: [&str; 4] = ["bundle_own", "bundle_not_for_us", "bundle_unknown_sender", "bundle_revoked"];
+        const RIGHTLY: [&str; 5] =
+            ["bundle_own", "bundle_not_for_us", "bundle_other_key", "bundle_unknown_sender", "bundle_asks_to_join"];
         if files.is_empty() {
             return None;
         }

@@ -4,6 +4,7 @@ import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
 import { amendStep, checkForm, fail, hitOf, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, similarTo, validateComplaint } from "@/api/fake/records";
+import { directoryAnswers, keyAnswers } from "@/api/fake/directory";
 import {
   answerTransfer,
   asideOf,
@@ -22,6 +23,7 @@ import {
 } from "@/api/fake/road";
 import { consultationView, maskedPage, note, revealedPage, unmasked } from "@/api/fake/masked";
 import { addPerson, amendPerson, backupsIn, mayOf, personOf, resetPerson, retirePerson } from "@/api/fake/people";
+import { personAnswers } from "@/api/fake/person";
 import { fillWorld } from "@/api/fake/sample";
 import { boardOf, homeOf, totalsOf } from "@/api/fake/totals";
 import { activities, activity, businessPage, recordActivity, recordVolunteer, withdrawWork } from "@/api/fake/work";
@@ -71,6 +73,18 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "backup.make": ["backup"],
   "complaint.reveal": ["view"],
   "consultation.reveal": ["view"],
+  "device.revoke": ["office", "bundle", "complaint"],
+  "device.reinstate": ["office", "bundle", "complaint"],
+  "device.label": ["office"],
+  "office.amend": ["office"],
+  "office.close": ["office"],
+  "office.reopen": ["office"],
+  "join.answer": ["office", "bundle", "complaint"],
+  "person.erase": ["complaint", "consultation", "bundle"],
+  "key.export_audit": ["office"],
+  "county.rotate_key": ["office"],
+  "escrow.create": ["office"],
+  "escrow.restore": ["office"],
 };
 
 /** Every command this host answers, for its picture of who may run what. */
@@ -197,6 +211,9 @@ export function createFakeHost(pauseMs = 120): Host {
     },
     "settings.get": () => world.settings,
     "settings.put": (input) => (world.settings = input),
+    ...directoryAnswers(world),
+    ...keyAnswers(world),
+    ...personAnswers(world),
     "app.state": () => stateOf(world),
     "county.create": (input) => enter(world, "0000", input.name, input.operator_name, input.passphrase),
     "office.invite": (input) => {
@@ -414,6 +431,7 @@ export function createFakeHost(pauseMs = 120): Host {
           conflicts: 0,
           merged_at: outcome === "already_merged" ? "2026-11-20T10:05:00+08:00" : null,
           clock_ahead: false,
+          revoked: false,
           part: 1,
           parts: 1,
           missing_parts: [],

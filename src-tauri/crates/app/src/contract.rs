@@ -6,7 +6,10 @@ mod complaint;
 mod consultation;
 mod decide;
 mod desk;
+mod directory;
+mod keys;
 mod people;
+mod person;
 mod report;
 mod start;
 mod typescript;
@@ -23,7 +26,10 @@ pub use complaint::*;
 pub use consultation::*;
 pub use decide::*;
 pub use desk::*;
+pub use directory::*;
+pub use keys::*;
 pub use people::*;
+pub use person::*;
 pub use report::*;
 pub use start::*;
 pub use typescript::typescript;
@@ -35,8 +41,8 @@ use crate::{
     consultation as consultations,
 };
 use crate::{
-    decide as decisions, desk as desks, people as persons, report as reports, roles, sample, settings,
-    start as starting, transfer, views,
+    decide as decisions, desk as desks, directory as directories, keys as reading_keys, people as persons,
+    person as one_person, report as reports, roles, sample, settings, start as starting, transfer, views,
 };
 
 /// No input.
@@ -156,6 +162,23 @@ commands! {
     "office.join": JoinOffice => AppState, starting::join;
     "device.settle": SettleMoved => AppState, starting::settle_moved;
     "office.list": Nothing => Vec<OfficeBoardRow>, carrying::board;
+    "device.list": Nothing => Vec<OfficeDevices>, directories::devices;
+    "office.amend": AmendOffice => Recorded, directories::amend;
+    "office.close": CloseOffice => Recorded, directories::close;
+    "office.reopen": ReopenOffice => Recorded, directories::reopen;
+    "device.revoke": RevokeDevice => Recorded, directories::revoke;
+    "device.reinstate": ReinstateDevice => Recorded, directories::reinstate;
+    "device.label": LabelDevice => Recorded, directories::label;
+    "person.find": PersonQuery => Vec<PersonRecord>, one_person::find;
+    "person.copy": CopyPerson => PersonCopy, one_person::copy;
+    "person.erase": ErasePerson => PersonErased, one_person::erase;
+    "join.list": Nothing => Vec<JoinRequestView>, carrying::join_requests;
+    "join.answer": AnswerJoin => JoinAnswered, carrying::answer_join;
+    "key.list": Nothing => KeysView, reading_keys::show;
+    "key.export_audit": ExportAudit => WrittenFile, reading_keys::export_audit;
+    "county.rotate_key": Nothing => KeysView, reading_keys::rotate;
+    "escrow.create": Nothing => EscrowShares, reading_keys::create_escrow;
+    "escrow.restore": RestoreEscrow => EscrowRestored, reading_keys::restore_escrow;
     "invitation.read": ByPath => InvitationView, starting::read_invitation;
     "store.open": OpenStore => AppState, starting::open;
     "store.lock": Nothing => AppState, starting::lock;

@@ -142,7 +142,7 @@ impl Session {
     /// All keys that bundles for this PC may be encrypted to.
     pub fn age_identities(&self) -> Result<Vec<age::x25519::Identity>> {
         let mut identities = vec![self.age_identity()?];
-        identities.extend(crate::start::former_age_identities(self)?);
+        identities.extend(crate::keys::former_age_identities(self)?);
         Ok(identities)
     }
 

@@ -39,6 +39,10 @@ pub enum Verb {
     Status,
     #[command(subcommand)]
     Bundle(BundleVerb),
+    #[command(subcommand)]
+    Device(DeviceVerb),
+    #[command(subcommand)]
+    Key(KeyVerb),
     Search(Search),
     Deadline(Deadline),
     Validate(Validate),
@@ -62,6 +66,61 @@ pub enum BundleVerb {
     Export(Export),
     Merge(Merge),
     Inspect(Inspect),
+}
+
+#[derive(Subcommand)]
+pub enum DeviceVerb {
+    List,
+    Admit(CodeOf),
+    Refuse(CodeOf),
+    Revoke(RevokeArgs),
+    Reinstate(ReinstateArgs),
+}
+
+#[derive(Args)]
+pub struct CodeOf {
+    pub code: String,
+}
+
+#[derive(Args)]
+pub struct RevokeArgs {
+    pub device: String,
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    #[arg(long, value_name = "ID", requires = "upto")]
+    pub epoch: Option<String>,
+    #[arg(long, value_name = "N", requires = "epoch")]
+    pub upto: Option<u64>,
+}
+
+#[derive(Args)]
+pub struct ReinstateArgs {
+    pub device: String,
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+}
+
+#[derive(Subcommand)]
+pub enum KeyVerb {
+    Show,
+    Rotate,
+    ExportAudit(ExportAudit),
+    Split,
+    Restore(RestoreKey),
+}
+
+#[derive(Args)]
+pub struct ExportAudit {
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
+}
+
+#[derive(Args)]
+pub struct RestoreKey {
+    #[arg(required = true, value_name = "SHARE")]
+    pub shares: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
 }
 
 #[derive(Args)]

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::digest::EntryId;
+use crate::erased::erased_id;
 use crate::log::LogId;
 
 /// The version of the body that this program writes and the highest that it applies.
@@ -20,7 +21,11 @@ pub const BODY_BYTES_MAX: usize = 512 * 1024;
 static ENTRY_KEY: LazyLock<[u8; 32]> = LazyLock::new(|| *blake3::hash(b"redress entry v1").as_bytes());
 
 /// The id of the entry at a place: keyed BLAKE3 over device, epoch, office, the number as 8 bytes in network order, body.
+/// An entry that was erased by law keeps the id that it had.
 pub fn entry_id(log: &LogId, seq: u64, body: &[u8]) -> EntryId {
+    if let Some(id) = erased_id(body) {
+        return id;
+    }
     let mut hasher = blake3::Hasher::new_keyed(&ENTRY_KEY);
     hasher.update(&log.to_bytes());
     hasher.update(&seq.to_be_bytes());

@@ -10,6 +10,7 @@
 
 mod digest;
 pub mod entry;
+mod erased;
 pub mod fold;
 pub mod have;
 pub mod log;
@@ -17,6 +18,7 @@ pub mod seal;
 
 pub use digest::{Chain, EntryId};
 pub use entry::{Body, BodyError, Change, Draft, entry_id};
+pub use erased::{erase, erased_id};
 pub use fold::{Entry, Fold, Version, Versions, fold};
 pub use have::{Have, Held, Tip};
 pub use log::{LogId, PUBLIC};

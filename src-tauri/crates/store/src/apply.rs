@@ -13,7 +13,9 @@ use rusqlite::{Connection, OptionalExtension, Statement};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::barred::Bars;
 use crate::case::{Case, Counted, LossRow, Rows, Whole};
+use crate::erase::Erasures;
 use crate::error::Result;
 use crate::journal::{self, Record, place};
 use crate::listed;
@@ -47,6 +49,8 @@ pub struct Applied {
     pub consultations: u64,
     /// Entries that wait.
     pub waiting: u64,
+    /// Entries that a revoked device wrote after the point up to which it is trusted.
+    pub barred: u64,
     /// Records that now have something to decide and had nothing before.
     pub conflicts: u64,
 }
@@ -69,6 +73,8 @@ pub(crate) struct Applier<'c> {
     timetable: Arc<Timetable>,
     /// A pack was put: what is due must be computed anew.
     repack: bool,
+    pub bars: Bars,
+    pub erasures: Erasures,
     pub delta: Delta,
     pub applied: Applied,
 }
@@ -93,16 +99,27 @@ impl<'c> Applier<'c> {
             related: standing::anything(conn)?,
             timetable: timetable::read(conn)?,
             repack: false,
+            bars: Bars::load(conn)?,
+            erasures: Erasures::load(conn)?,
             delta: Delta::default(),
             applied: Applied::default(),
         })
     }
 
     /// Stores an entry and projects it.
-    pub fn entry(&mut self, at: At, parsed: Parsed, body: &[u8]) -> Result<()> {
+    pub fn entry(&mut self, at: At, mut parsed: Parsed, body: &[u8]) -> Result<()> {
+        let stored = self.erasures.as_ordered(self.conn, at, body)?;
+        if stored != body {
+            parsed = Parsed::read(&stored).unwrap_or(parsed);
+        }
         let known = self.record_known.exists([parsed.record.as_bytes()])?;
-        self.journal_insert.execute((place(at.log, at.seq), parsed.record.as_bytes(), at.import, body))?;
+        self.journal_insert.execute((place(at.log, at.seq), parsed.record.as_bytes(), at.import, stored.as_ref()))?;
         self.applied.entries += 1;
+        if self.bars.bar(self.conn, at, &parsed.record)? {
+            self.applied.barred += 1;
+            return Ok(());
+        }
+        self.erasures.carry_out(self.conn, at, &parsed)?;
         self.project(at, parsed, known)
     }
 
@@ -274,7 +291,10 @@ impl<'c> Applier<'c> {
             Typed::Volunteer(volunteer) => {
                 listed::put_volunteer(self.conn, &id, &volunteer, (office, settled.withdrawn))?;
             }
-            other => listed::put(self.conn, &id, &other, settled.withdrawn)?,
+            other => {
+                self.bars.note(&other);
+                listed::put(self.conn, &id, &other, settled.withdrawn)?;
+            }
         }
         if self.cases.len() >= CASES_MAX { self.flush_cases() } else { Ok(()) }
     }

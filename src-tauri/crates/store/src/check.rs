@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use uuid::Uuid;
 
 use crate::apply::{Applier, At};
+use crate::barred;
 use crate::error::{Result, StoreError};
 use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
 use crate::open::{Store, projection_tables};
@@ -183,6 +184,7 @@ pub(crate) fn replay_all(conn: &Connection) -> Result<()> {
 
 /// Projects the whole journal.
 fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
+    barred::mark(conn, &barred::revocations_written(conn)?)?;
     let logs: BTreeMap<i64, Uuid> = journal::stories(conn)?.into_iter().map(|row| (row.id, row.log.office)).collect();
     let mut several = conn.prepare("SELECT record FROM journal GROUP BY record HAVING count(*) > 1")?;
     let several: HashSet<Uuid> = several.query_map([], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
@@ -190,8 +192,9 @@ fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
     let mut folded: HashSet<Uuid> = HashSet::new();
     let mut applier = Applier::new(conn)?;
     let mut all = conn.prepare(
-        "SELECT place, record, body FROM journal WHERE NOT EXISTS
-         (SELECT 1 FROM undone WHERE undone.place = journal.place) ORDER BY place",
+        "SELECT place, record, body FROM journal
+         WHERE NOT EXISTS (SELECT 1 FROM undone WHERE undone.place = journal.place)
+         AND NOT EXISTS (SELECT 1 FROM barred WHERE barred.place = journal.place) ORDER BY place",
     )?;
     let mut rows = all.query([])?;
     let mut done = 0;
@@ -250,7 +253,7 @@ fn cell(table: &str, column: &str, value: Value, (first, offices): (&Value, &BTr
         ("complaint" | "consultation", "id", Value::Integer(id)) => (id >> 24).to_string(),
         (_, "office", Value::Integer(number)) => office(number),
         ("summary", "a", Value::Text(number)) if summed_by_office => office(number.parse().unwrap_or(-1)),
-        ("waiting", "place", _) => String::new(),
+        ("waiting" | "barred", "place", _) => String::new(),
         (_, _, Value::Blob(bytes)) => crate::keys::hex(&bytes),
         (_, _, Value::Null) => "-".to_owned(),
         (_, _, Value::Integer(number)) => number.to_string(),

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use redress_journal::{Body, Chain, EntryId, Fold, Have, Held, LogId, Seal, Signature, Tip, entry_id, fold};
+use redress_domain::record::ERASURE;
+use redress_journal::{Body, Chain, EntryId, Fold, Have, Held, LogId, Seal, Signature, Tip, entry_id, erased_id, fold};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::erase;
 use crate::error::{Result, StoreError};
 use crate::open::Store;
 
@@ -158,11 +160,13 @@ pub struct Record {
 
 /// A mark that the program sets beside what people type; who set it and who took it away never contradict each other.
 const MARK: &str = "added_on";
+/// What the program writes by itself: nobody has to choose between two of these.
+const NO_CHOICE: [&str; 2] = [MARK, ERASURE];
 
 impl Record {
     /// The fields that several people set to different values.
     pub fn conflicts(&self) -> impl Iterator<Item = (&str, &redress_journal::Versions)> {
-        self.state.conflicts().filter(|(field, _)| *field != MARK)
+        self.state.conflicts().filter(|(field, _)| !NO_CHOICE.contains(field))
     }
 
     /// How many things about this record a person must decide.
@@ -223,8 +227,9 @@ impl Record {
 /// All entries of a record; entries whose envelope cannot be read are left out (they are quarantined).
 pub(crate) fn entries_of(conn: &Connection, record: &Uuid) -> Result<Vec<StoredEntry>> {
     let mut find = conn.prepare_cached(
-        "SELECT place, body FROM journal WHERE record = ?1 AND NOT EXISTS
-         (SELECT 1 FROM undone WHERE undone.place = journal.place) ORDER BY place",
+        "SELECT place, body FROM journal WHERE record = ?1
+         AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.place = journal.place)
+         AND NOT EXISTS (SELECT 1 FROM barred WHERE barred.place = journal.place) ORDER BY place",
     )?;
     let rows = find.query_map([record.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
     let mut entries: Vec<StoredEntry> = Vec::new();
@@ -244,8 +249,13 @@ pub(crate) fn entries_of(conn: &Connection, record: &Uuid) -> Result<Vec<StoredE
 
 /// Folds the entries of a record; none when no entry of it is here.
 pub(crate) fn record(conn: &Connection, id: &Uuid) -> Result<Option<Record>> {
-    let mut entries = entries_of(conn, id)?;
-    entries.retain(|entry| Body::read(&entry.body).is_ok());
+    let mut entries = Vec::new();
+    for entry in entries_of(conn, id)? {
+        let known = erased_id(&entry.body).is_none() || erase::is_ordered(conn, &entry.id, id)?;
+        if known && Body::read(&entry.body).is_ok() {
+            entries.push(entry);
+        }
+    }
     let bodies: Vec<_> = entries
         .iter()
         .filter_map(|entry| Some(redress_journal::Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))

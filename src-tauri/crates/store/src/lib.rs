@@ -11,11 +11,14 @@
 
 mod apply;
 pub mod backup;
+mod barred;
 mod case;
 pub mod check;
 mod create;
+mod erase;
 mod error;
 mod files;
+pub mod join;
 pub mod journal;
 mod keys;
 mod listed;

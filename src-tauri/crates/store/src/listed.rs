@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
 use crate::case::LossRow;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::journal::uuid_at;
 use crate::summary::{Cube, Delta, Sign, month_of};
 use crate::typed::Typed;
@@ -184,12 +184,12 @@ fn put_office(conn: &Connection, id: &Uuid, office: &Office) -> Result<()> {
 
 fn put_device(conn: &Connection, id: &Uuid, device: &Device) -> Result<()> {
     let office = device.office.unwrap_or_default();
-    let revoked = device.revoked_at.as_ref();
+    let revoked = device.revoked_at.as_ref().map(serde_json::to_string).transpose();
+    let revoked = revoked.map_err(|error| StoreError::Refused(error.to_string()))?;
     conn.prepare_cached(
-        "INSERT INTO device (uuid, office, signing_key, recipient, label, revoked_epoch, revoked_seq)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO device (uuid, office, signing_key, recipient, label, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (uuid) DO UPDATE
-         SET office = ?2, signing_key = ?3, recipient = ?4, label = ?5, revoked_epoch = ?6, revoked_seq = ?7",
+         SET office = ?2, signing_key = ?3, recipient = ?4, label = ?5, revoked = ?6",
     )?
     .execute((
         id.as_bytes(),
@@ -197,8 +197,7 @@ fn put_device(conn: &Connection, id: &Uuid, device: &Device) -> Result<()> {
         &device.signing_key,
         &device.recipient,
         &device.label,
-        revoked.map(|point| &point.epoch),
-        revoked.map(|point| point.seq),
+        revoked,
     ))?;
     Ok(())
 }

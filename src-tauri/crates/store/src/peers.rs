@@ -24,8 +24,21 @@ pub struct DeviceRow {
     pub key: VerifyingKey,
     /// Its age recipient (`age1…`).
     pub recipient: String,
+    /// What people call it.
+    pub label: String,
     /// Whether it has been revoked.
     pub revoked: bool,
+}
+
+/// What a device last said of itself.
+#[derive(Debug, Clone)]
+pub struct LastHeard {
+    /// The number of its newest bundle.
+    pub number: u64,
+    /// When it wrote that, by its own clock.
+    pub created_at: String,
+    /// The version of its program.
+    pub program: String,
 }
 
 /// A bundle that was merged.
@@ -110,16 +123,16 @@ pub struct InvitationRow {
 fn device_row(row: &Row<'_>) -> rusqlite::Result<Option<DeviceRow>> {
     let key: String = row.get(2)?;
     let (id, office, recipient) = (uuid_at(row, 0)?, uuid_at(row, 1)?, row.get(3)?);
-    let revoked = row.get::<_, Option<i64>>(4)?.is_some();
-    Ok(key.parse().ok().map(|key| DeviceRow { id, office, key, recipient, revoked }))
+    let (label, revoked) = (row.get(4)?, row.get::<_, Option<String>>(5)?.is_some());
+    Ok(key.parse().ok().map(|key| DeviceRow { id, office, key, recipient, label, revoked }))
 }
 
 impl Store {
     /// A device of the directory; none when it is unknown or its key cannot be read.
     pub fn device(&self, id: &Uuid) -> Result<Option<DeviceRow>> {
-        let mut get = self
-            .conn
-            .prepare_cached("SELECT uuid, office, signing_key, recipient, revoked_seq FROM device WHERE uuid = ?1")?;
+        let mut get = self.conn.prepare_cached(
+            "SELECT uuid, office, signing_key, recipient, label, revoked FROM device WHERE uuid = ?1",
+        )?;
         Ok(get.query_row([id.as_bytes()], device_row).optional()?.flatten())
     }
 
@@ -131,10 +144,20 @@ impl Store {
     /// All devices of an office, revoked ones too.
     pub fn devices(&self, office: &Uuid) -> Result<Vec<DeviceRow>> {
         let mut all = self.conn.prepare_cached(
-            "SELECT uuid, office, signing_key, recipient, revoked_seq FROM device WHERE office = ?1 ORDER BY uuid",
+            "SELECT uuid, office, signing_key, recipient, label, revoked FROM device WHERE office = ?1 ORDER BY uuid",
         )?;
         let rows = all.query_map([office.as_bytes()], device_row)?;
         Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// What a device last said of itself.
+    pub fn heard_from(&self, device: &Uuid) -> Result<Option<LastHeard>> {
+        let mut get = self.conn.prepare_cached("SELECT number, created_at, program FROM peer WHERE device = ?1")?;
+        let row = get.query_row([device.as_bytes()], |row| {
+            let number = row.get::<_, i64>(0)?.unsigned_abs();
+            Ok(LastHeard { number, created_at: row.get(1)?, program: row.get(2)? })
+        });
+        Ok(row.optional()?)
     }
 
     /// The digests of all bundles that were merged here.
@@ -162,7 +185,7 @@ impl Store {
     pub fn have_of(&self, office: &Uuid) -> Result<Option<Have>> {
         let mut all = self.conn.prepare_cached(
             "SELECT peer.have FROM peer LEFT JOIN device ON device.uuid = peer.device
-             WHERE peer.office = ?1 AND device.revoked_seq IS NULL AND peer.device <> ?2",
+             WHERE peer.office = ?1 AND device.revoked IS NULL AND peer.device <> ?2",
         )?;
         let own = self.identity.device;
         let rows = all.query_map((office.as_bytes(), own.as_bytes()), |row| row.get::<_, String>(0))?;

@@ -168,7 +168,7 @@ impl Gate<'_> {
         let holder = journal::holder(conn, &row, seq)?;
         match body_at(conn, holder.id, seq)? {
             None => return Ok(Placed::New),
-            Some(held) if held == entry.body => return Ok(Placed::Had),
+            Some(held) if is_same(&row, seq, &held, &entry.body) => return Ok(Placed::Had),
             Some(_) => {}
         }
         if receiving.meeting == Meeting::AboveHole {
@@ -176,7 +176,8 @@ impl Gate<'_> {
         }
         self.close_story(receiving)?;
         for branch in journal::branches(conn, &receiving.row)?.into_iter().filter(|branch| branch.base == seq - 1) {
-            if body_at(conn, branch.id, seq)?.as_deref() == Some(entry.body.as_slice()) {
+            let held = body_at(conn, branch.id, seq)?;
+            if held.is_some_and(|held| is_same(&branch, seq, &held, &entry.body)) {
                 receiving.go_over(branch);
                 return Ok(Placed::Had);
             }
@@ -307,6 +308,11 @@ impl Receiving {
         self.row = row;
         self.torn = false;
     }
+}
+
+/// Whether two bodies are of one entry. One that was erased by law is still the same entry.
+fn is_same(row: &LogRow, seq: u64, held: &[u8], came: &[u8]) -> bool {
+    held == came || entry_id(&row.log, seq, held) == entry_id(&row.log, seq, came)
 }
 
 /// Begins another story of a log, from the entry after `base` on.

@@ -159,7 +159,10 @@ impl Store {
         loop {
             let step = transaction(&self.conn, Keep::OnSuccess, || catch_up(&self.conn, STEP))?;
             done += u64::from(step);
-            if step < STEP || !goes_on(done) {
+            if step < STEP {
+                return self.wipe_leftovers();
+            }
+            if !goes_on(done) {
                 return Ok(());
             }
         }

@@ -5,8 +5,10 @@ use redress_domain::record::{
     self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Pack, Step,
     Transfer, Volunteer,
 };
-use redress_journal::{Body, BodyError};
+use redress_journal::{Body, BodyError, EntryId, erased_id};
 use uuid::Uuid;
+
+use crate::erase;
 
 /// A record of a kind that has a projection.
 #[derive(Debug, Clone)]
@@ -72,6 +74,8 @@ pub struct Parsed {
     pub understood: bool,
     /// The typed record, when the entry is the first of its record: most are, and then nothing must be folded.
     pub first: Option<Typed>,
+    /// Entries of the record that it orders to be erased.
+    pub erases: Vec<EntryId>,
 }
 
 impl Parsed {
@@ -79,8 +83,13 @@ impl Parsed {
     pub fn read(bytes: &[u8]) -> Result<Self, BodyError> {
         let body = Body::read(bytes)?;
         let kind = Kind::parse(&body.kind).filter(|_| body.is_understood());
-        let is_first = body.was.is_empty() && !body.whole && body.withdraw.is_none() && body.restore.is_none();
+        let is_first = erased_id(bytes).is_none()
+            && body.was.is_empty()
+            && !body.whole
+            && body.withdraw.is_none()
+            && body.restore.is_none();
         let first = kind.filter(|_| is_first).map(|kind| Typed::read(kind, body.set_text()));
-        Ok(Self { record: body.id, understood: kind.is_some(), first })
+        let erases = kind.map(|_| erase::ordered_by(&body)).unwrap_or_default();
+        Ok(Self { record: body.id, understood: kind.is_some(), first, erases })
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::apply::{Applied, Applier, At};
+use crate::barred;
 use crate::error::{Result, StoreError};
 use crate::journal::{self, SEQ_MAX};
 use crate::open::{self, Identity, Store};
@@ -102,8 +103,11 @@ impl Store {
         };
         let output = change(&mut gate)?;
         gate.applier.flush()?;
-        let renewed = gate.renewed.take();
+        let (renewed, perhaps_barred) = (gate.renewed.take(), gate.applier.bars.are_touched());
         drop(gate);
+        if perhaps_barred && barred::is_outdated(&self.conn)? {
+            self.project_anew(&mut |_| ())?;
+        }
         search::catch_up(&self.conn, SEARCH_ROWS_AT_ONCE)?;
         Ok((output, renewed))
     }

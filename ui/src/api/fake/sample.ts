@@ -91,6 +91,18 @@ function walk(world: World, id: string, n: number, on: string): void {
 }
 
 export function fillWorld(world: World): void {
+  world.joining = [
+    {
+      device: "device-new",
+      office_name: "大桥商场联络站",
+      office_code: "0107",
+      compare_code: "4827-1093",
+      reason: "used",
+      number: 1,
+      created_at: "2026-11-23T16:40:00+08:00",
+      asked_at: "2026-11-24T09:05:00+08:00",
+    },
+  ];
   world.offices = [
     officeOf("0000", "清河县消保委"),
     officeOf("0100", "索镇分会"),

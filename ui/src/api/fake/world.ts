@@ -7,8 +7,12 @@ import type {
   ConsultationInput,
   Decision,
   DepartmentRow,
+  DeviceView,
+  JoinRequestView,
+  KeysView,
   ImportView,
   LedgerLine,
+  OfficeDevices,
   OfficeView,
   OperatorListed,
   OperatorView,
@@ -70,6 +74,11 @@ export type World = {
   settings: Settings;
   lastBackup: string | null;
   views: ViewListed[];
+  /** What differs of the devices from how they are at first. */
+  devices: Map<string, Partial<DeviceView>>;
+  officeFacts: Map<string, Partial<OfficeDevices>>;
+  keys: KeysView;
+  joining: JoinRequestView[];
   drafts: Map<string, { body: unknown; saved_at: string }>;
   merged: Set<string>;
   exported: number;
@@ -110,6 +119,10 @@ export function emptyWorld(): World {
     settings: { lock_after_min: 15, backup_folder: null },
     lastBackup: null,
     views: [],
+    devices: new Map(),
+    officeFacts: new Map(),
+    keys: { key_id: "7ab35e68c41f09d2", former: [], escrow: null, exports: [] },
+    joining: [],
     drafts: new Map(),
     merged: new Set(),
     exported: 0,

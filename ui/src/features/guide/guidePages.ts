@@ -29,6 +29,9 @@ const HELPS: readonly (readonly [string, GuidePage])[] = [
   ["/transfers", "decide"],
   ["/totals", "next-steps"],
   ["/offices", "lost-pc"],
+  ["/directory", "lost-pc"],
+  ["/keys", "lost-pc"],
+  ["/person", "lost-stick"],
   ["/settings", "backup"],
   ["/home", "next-steps"],
 ];

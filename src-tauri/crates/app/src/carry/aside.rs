@@ -24,7 +24,7 @@ pub(crate) fn list(app: &mut App, _: Nothing) -> Result<Done<Aside>> {
     let session = app.session()?;
     let names = session.names()?;
     let waiting = session.store.waiting()?.into_iter().map(|row| waiting_item(session, &names, row));
-    let aside = session.store.quarantined()?.into_iter().chain(session.store.undone()?);
+    let aside = session.store.quarantined()?.into_iter().chain(session.store.barred()?).chain(session.store.undone()?);
     let imports = session.store.imports(u32::MAX)?.into_iter().filter(|import| import.undone.is_some());
     Done::read(Aside {
         waiting: waiting.collect::<Result<_>>()?,
@@ -79,6 +79,7 @@ fn quarantined_item(names: &Names<'_>, row: AsideRow) -> Result<QuarantinedItem>
             "fork" => QuarantineReason::Fork,
             "unsealed" => QuarantineReason::Unsealed,
             "undone" => QuarantineReason::Undone,
+            "revoked" => QuarantineReason::Revoked,
             _ => QuarantineReason::Unreadable,
         },
         since: row.brought.as_ref().map(|(at, _)| at.clone()),

@@ -61,6 +61,7 @@ impl AsideCounts {
     fn of(session: &Session) -> Result<Self> {
         let offices = |rows: Vec<AsideRow>| rows.into_iter().map(|row| row.log.office).collect();
         let mut quarantined: Vec<Uuid> = offices(session.store.quarantined()?);
+        quarantined.extend(session.store.barred()?.into_iter().map(|row| row.log.office));
         quarantined.extend(session.store.undone()?.into_iter().map(|row| row.log.office));
         Ok(Self { waiting: offices(session.store.waiting()?), quarantined, missing: session.store.missing_entries()? })
     }

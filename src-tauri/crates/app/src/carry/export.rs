@@ -24,6 +24,7 @@ use crate::care::require_untouched;
 use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
+use crate::keys::escrow_recipient;
 use crate::session::{Pen, Session};
 use crate::start::{INVITATION, KeptInvitation, former_devices};
 use crate::transfer::relay;
@@ -184,8 +185,13 @@ fn deliver(session: &mut Session, to: &To<'_>, staged: &[Staged]) -> Result<Expo
 /// Everybody at the office who must be able to read it.
 fn recipients(session: &Session, office: &Uuid) -> Result<Vec<age::x25519::Recipient>> {
     let devices = session.store.live_devices(office)?;
-    let recipients: Vec<_> = devices.iter().filter_map(|device| device.recipient.parse().ok()).collect();
-    if recipients.is_empty() { Err(AppError::new("office_not_joined")) } else { Ok(recipients) }
+    let mut recipients: Vec<_> = devices.iter().filter_map(|device| device.recipient.parse().ok()).collect();
+    if !recipients.is_empty() {
+        recipients.extend(escrow_recipient(session, office)?);
+        return Ok(recipients);
+    }
+    let revoked = !session.store.devices(office)?.is_empty();
+    Err(AppError::new(if revoked { "office_revoked" } else { "office_not_joined" }))
 }
 
 /// ASCII, short, and different for every office and number.

@@ -15,8 +15,9 @@ use redress_bundle::{BundleError, CarriedEntry, GroupHead, Header, Manifest, Rea
 use redress_journal::{Chain, LogId, PUBLIC, Seal};
 use redress_store::Parsed;
 use redress_store::receive::{Incoming, Stretch};
+use uuid::Uuid;
 
-use super::scan::header;
+use super::scan::{header, not_readable};
 use super::trust::{Admission, Trust};
 use crate::error::{AppError, Result};
 
@@ -54,6 +55,8 @@ pub(crate) struct Arrived {
     pub header: Header,
     pub manifest: Manifest,
     pub admission: Option<Admission>,
+    /// Its device has been revoked.
+    pub revoked: bool,
 }
 
 /// What the reading side needs.
@@ -63,6 +66,8 @@ pub(crate) struct Reading {
     pub trust: Trust,
     pub merged: HashSet<[u8; 32]>,
     pub identities: Vec<age::x25519::Identity>,
+    /// The office at home here.
+    pub office: Uuid,
 }
 
 /// The other side does not listen any more: it was cancelled or failed.
@@ -102,7 +107,8 @@ impl Reading {
                 let identities = &self.identities;
                 let mut hand_over = HandOver { survey: &survey, out, parcel: Vec::new(), groups: 0 };
                 let manifest = survey.manifest.clone();
-                let arrived = Arrived { path: path.to_owned(), header: head.clone(), manifest, admission };
+                let revoked = self.trust.is_revoked(&head.from.device);
+                let arrived = Arrived { path: path.to_owned(), header: head.clone(), manifest, admission, revoked };
                 send(Message::Begin(Box::new(arrived)))?;
                 match read_into(staged, &head, identities, &mut hand_over) {
                     Ok(()) => send(Message::Seals(survey.seals.clone()))?,
@@ -118,7 +124,7 @@ impl Reading {
     fn sound(&mut self, path: &Path, staged: &Path, head: &Header) -> Result<(Survey, Option<Admission>)> {
         let admission = self.trust.sender(head)?;
         if !self.trust.is_for_us(head) || !head.names_a_key_of(&self.identities) {
-            return Err(AppError::new("bundle_not_for_us"));
+            return Err(not_readable(head, &self.office, &self.identities));
         }
         fs::copy(path, staged)?;
         let mut file = File::open(staged)?;

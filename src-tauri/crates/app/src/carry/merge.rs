@@ -6,24 +6,22 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use redress_bundle::{Certificate, Header};
-use redress_domain::Kind;
-use redress_domain::record::{Device, fields};
-use redress_journal::{Change, PUBLIC, SigningKey, VerifyingKey};
+use redress_bundle::Header;
 use redress_store::peers::{NewImport, Peer};
 use redress_store::receive::{Incoming, Received, Receiving, Stretch};
 use redress_store::{Applied, Gate};
 use uuid::Uuid;
 
+use super::admit::{certify, note_request, requests_dir};
 use super::incoming::{Arrived, Message, Reading};
 use super::scan::{bundle_files, file_name, header};
-use super::trust::{Admission, Trust};
+use super::trust::{ASKS_TO_JOIN, Admission, Trust};
 use crate::App;
 use crate::backup::by_itself;
 use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Notice, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
-use crate::session::{Amendment, Pen, Session};
+use crate::session::{Pen, Session};
 
 /// So many parcels may wait between the threads: memory stays flat.
 const PARCELS_MAX: usize = 16;
@@ -107,15 +105,17 @@ fn receive(
         trust: Trust::load(session)?,
         merged,
         identities: session.age_identities()?,
+        office: session.office_id(),
     };
     let names = Directory::load(session)?;
+    let requests = requests_dir(session);
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let (out, messages) = sync_channel(PARCELS_MAX);
     let epoch = Uuid::from_bytes(host.random()?);
     thread::scope(|scope| {
         scope.spawn(move || reading.run(&out));
         session.store.write_many(|gate| {
-            let mut writing = Writing { gate, host, pen, names, total, report: MergeReport::default() };
+            let mut writing = Writing { gate, host, pen, names, total, requests, report: MergeReport::default() };
             writing.run(&messages)?;
             drop(messages);
             let Writing { gate, mut report, .. } = writing;
@@ -156,6 +156,8 @@ struct Writing<'g, 'c, 'h> {
     pen: Pen,
     names: Directory,
     total: u64,
+    /// Where bundles of devices lie that ask to be let in.
+    requests: PathBuf,
     report: MergeReport,
 }
 
@@ -180,7 +182,7 @@ impl Writing<'_, '_, '_> {
     fn run(&mut self, messages: &Receiver<Message>) -> Result<()> {
         while let Ok(message) = messages.recv() {
             match message {
-                Message::Refused(path, head, error) => self.refuse(&path, head.as_deref(), error),
+                Message::Refused(path, head, error) => self.refuse(&path, head.as_deref(), error)?,
                 Message::Known(path, head) => self.note_known(&path, &head)?,
                 Message::Broken(error) => return Err(error),
                 Message::Begin(arrived) => {
@@ -231,7 +233,9 @@ impl Writing<'_, '_, '_> {
             seen: self.seen_of_this_device(&arrived),
             outcomes: serde_json::to_string(&arrived.manifest.outcomes).map_err(AppError::internal)?,
         };
-        self.gate.hear(&peer, &header.blake3.0)?;
+        if !arrived.revoked {
+            self.gate.hear(&peer, &header.blake3.0)?;
+        }
         let applied = self.gate.applied();
         let mut current = Current { arrived, import, tally: Received::default(), applied };
         self.parts(&mut current, messages)?;
@@ -284,33 +288,15 @@ impl Writing<'_, '_, '_> {
     /// Lets a device in: its certificate is a record of the directory, written by the county. The device that it was
     /// copied from gets one too, so that its logs can be read; nothing is sent to it.
     fn admit(&mut self, admission: &Admission) -> Result<()> {
-        self.certify(admission.office, admission.device, (&admission.key, &admission.recipient))?;
+        certify(self.gate, &self.pen, (admission.office, admission.device), (&admission.key, &admission.recipient))?;
         for (former, key) in &admission.formers {
-            self.certify(admission.office, *former, (key, ""))?;
+            certify(self.gate, &self.pen, (admission.office, *former), (key, ""))?;
         }
+        self.gate.drop_join_request(&admission.device)?;
         match &admission.invitation {
             Some(invitation) => Ok(self.gate.use_invitation(invitation, &admission.device)?),
             None => Ok(()),
         }
-    }
-
-    fn certify(&mut self, office: Uuid, id: Uuid, (key, recipient): (&VerifyingKey, &str)) -> Result<()> {
-        let was = self.gate.heads(&id)?;
-        let identity = self.gate.identity();
-        let own_key = SigningKey::from_seed(&identity.signing_seed);
-        let certificate = Certificate::sign(&own_key, identity.device, (id, office), (key, recipient));
-        let device = Device {
-            office: Some(office),
-            signing_key: key.to_string(),
-            recipient: recipient.to_owned(),
-            admitted_on: self.pen.at.clone(),
-            certified_by: Some(certificate.by),
-            certificate: certificate.signature.to_string(),
-            ..Device::default()
-        };
-        let change = Change::Set(fields(&device));
-        self.pen.amend(self.gate, PUBLIC, Kind::Device, Amendment { id, was, change })?;
-        Ok(())
     }
 
     /// How far this device had counted its bundles when the sender merged the newest of them.
@@ -326,11 +312,15 @@ impl Writing<'_, '_, '_> {
         Ok(())
     }
 
-    fn refuse(&mut self, path: &Path, head: Option<&Header>, error: AppError) {
+    fn refuse(&mut self, path: &Path, head: Option<&Header>, error: AppError) -> Result<()> {
+        if let Some(head) = head.filter(|_| error.code == ASKS_TO_JOIN) {
+            note_request(self.gate, &self.pen.at, (path, head), (&error, self.requests.as_path()))?;
+        }
         self.report.refused += 1;
         let mut refused = line(path, head, BundleOutcome::Refused);
         refused.problem = Some(error);
         self.note(refused);
+        Ok(())
     }
 
     fn note(&mut self, mut line: MergedBundle) {
@@ -346,7 +336,8 @@ impl Writing<'_, '_, '_> {
         merged.clock_ahead = is_ahead(&current.arrived.header.created_at, self.host.now());
         merged.new_entries = current.tally.new;
         merged.already_had = current.tally.had;
-        merged.quarantined = current.tally.quarantined;
+        merged.revoked = current.arrived.revoked;
+        merged.quarantined = current.tally.quarantined + now.barred - current.applied.barred;
         merged.waiting = now.waiting - current.applied.waiting;
         merged.conflicts = now.conflicts - current.applied.conflicts;
         self.report.new_entries += merged.new_entries;
@@ -376,6 +367,7 @@ fn line(path: &Path, head: Option<&Header>, outcome: BundleOutcome) -> MergedBun
         conflicts: 0,
         merged_at: None,
         clock_ahead: false,
+        revoked: false,
         part: head.map_or(1, |head| head.place_in_set().0),
         parts: head.map_or(1, |head| head.place_in_set().1),
         missing_parts: Vec::new(),

@@ -1,5 +1,6 @@
 //! The road: writing bundles to a medium, finding them there, merging them, and who has heard what from whom.
 
+mod admit;
 mod aside;
 mod board;
 mod export;
@@ -13,6 +14,7 @@ mod places;
 mod scan;
 mod trust;
 
+pub(crate) use admit::{answer as answer_join, requests as join_requests};
 pub(crate) use aside::{force, list as aside};
 pub(crate) use board::board;
 pub(crate) use export::{ENTRIES_A_FILE, To, export, export_all, export_to};

@@ -21,6 +21,7 @@ pub(crate) fn outcomes_for(session: &Session, office: &Uuid) -> Result<Vec<Outco
     for (rows, outcome) in [
         (session.store.waiting()?, OutcomeKind::Waiting),
         (session.store.quarantined()?, OutcomeKind::Quarantined),
+        (session.store.barred()?, OutcomeKind::Quarantined),
         (session.store.undone()?, OutcomeKind::Quarantined),
     ] {
         outcomes.extend(rows.into_iter().filter(|row| theirs(&row.log)).map(|row| said(row, outcome)));

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use redress_bundle::Header;
+use redress_bundle::{Header, key_id};
+use uuid::Uuid;
 
 use super::EXTENSION;
 use crate::App;
@@ -66,6 +67,16 @@ pub(crate) fn header(path: &Path) -> Result<Header> {
     Ok(Header::read(&mut file, bytes)?)
 }
 
+/// Why none of these keys opens a bundle: it is for somebody else, or for this office and another key.
+pub(crate) fn not_readable(header: &Header, office: &Uuid, identities: &[age::x25519::Identity]) -> AppError {
+    if header.to.office != *office {
+        return AppError::new("bundle_not_for_us");
+    }
+    let have = identities.first().map(|identity| key_id(&identity.to_public()).to_string()).unwrap_or_default();
+    let made_for: Vec<String> = header.keys.iter().map(ToString::to_string).collect();
+    AppError::new("bundle_other_key").with("made_for", made_for.join(" ")).with("have", have)
+}
+
 fn scanned(session: &Session, names: &Names<'_>, path: &Path) -> Result<ScannedBundle> {
     let mut found = ScannedBundle {
         path: path.display().to_string(),
@@ -89,8 +100,10 @@ fn scanned(session: &Session, names: &Names<'_>, path: &Path) -> Result<ScannedB
             found.from_code = names.office_code(&header.from.office);
             found.number = header.number;
             found.created_at = header.created_at.clone();
+            let identities = session.age_identities()?;
             let meant = header.to.office == session.office_id();
-            found.for_us = meant && header.names_a_key_of(&session.age_identities()?);
+            found.for_us = meant && header.names_a_key_of(&identities);
+            found.problem = (!found.for_us && meant).then(|| not_readable(&header, &session.office_id(), &identities));
             found.already_merged = session.store.import_by_digest(&header.blake3.0)?.is_some();
             (found.part, found.parts) = header.place_in_set();
             found.compare_code = header.compare_code();

@@ -1,6 +1,6 @@
 //! Whom a bundle may come from, and whose logs may be taken from it. Decided by the directory, never by the bundle.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use redress_bundle::Header;
 use redress_domain::record::Device;
@@ -10,6 +10,14 @@ use uuid::Uuid;
 
 use crate::error::{AppError, Result};
 use crate::session::Session;
+
+/// Code of a bundle whose device asks to be let in.
+pub(crate) const ASKS_TO_JOIN: &str = "bundle_asks_to_join";
+
+fn refused(session: &Session) -> Result<HashSet<Uuid>> {
+    let all = session.store.join_requests()?;
+    Ok(all.into_iter().filter(|request| request.refused).map(|request| request.device).collect())
+}
 
 /// A device as far as trust goes.
 #[derive(Debug, Clone)]
@@ -42,13 +50,18 @@ pub(crate) struct Trust {
     is_county: bool,
     devices: HashMap<Uuid, Known>,
     invitations: HashMap<Uuid, InvitationRow>,
+    /// Offices of the directory.
+    offices: HashSet<Uuid>,
+    /// Devices that a person has refused.
+    refused: HashSet<Uuid>,
 }
 
 impl Trust {
     /// Reads the directory.
     pub fn load(session: &Session) -> Result<Self> {
-        let mut devices = HashMap::new();
+        let (mut devices, mut offices) = (HashMap::new(), HashSet::new());
         for office in session.store.offices()? {
+            offices.insert(office.id);
             for device in session.store.devices(&office.id)? {
                 let reachable = !device.recipient.is_empty();
                 let known = Known { office: device.office, key: device.key, revoked: device.revoked, reachable };
@@ -65,6 +78,8 @@ impl Trust {
             is_county: session.is_county(),
             devices,
             invitations: session.store.invitations()?,
+            offices,
+            refused: refused(session)?,
         })
     }
 
@@ -79,8 +94,9 @@ impl Trust {
             if known.key != header.sender_key || known.office != office {
                 return Err(unknown());
             }
+            // What a revoked device wrote up to its point is taken, whoever carries it: also from itself.
             if known.revoked {
-                return Err(AppError::new("bundle_revoked").with("device", device));
+                return Ok(None);
             }
             return Ok(if known.reachable { None } else { self.invited(header, |_| true) });
         }
@@ -88,7 +104,27 @@ impl Trust {
             return Ok(Some(admission));
         }
         let unused = |row: &InvitationRow| row.used_by.is_none_or(|by| by == device);
-        self.invited(header, unused).map(Some).ok_or_else(unknown)
+        self.invited(header, unused).map(Some).ok_or_else(|| self.asks(header).unwrap_or_else(unknown))
+    }
+
+    /// What becomes of a device that asks to be let in and cannot prove that it was invited: a person decides.
+    fn asks(&self, header: &Header) -> Option<AppError> {
+        let join = header.join.as_ref().filter(|_| self.is_county && self.offices.contains(&header.from.office))?;
+        if self.refused.contains(&header.from.device) {
+            return Some(AppError::new("bundle_join_refused"));
+        }
+        let reason = match self.invitations.get(&join.invitation) {
+            None => "unknown",
+            Some(row) if row.office != header.from.office => "other_office",
+            Some(row) if !header.join_is_proven_by(&row.secret) => "wrong_secret",
+            Some(_) => "used",
+        };
+        Some(AppError::new(ASKS_TO_JOIN).with("reason", reason).with("code", header.compare_code()))
+    }
+
+    /// Whether a device has been revoked. What it says that it has confirms nothing.
+    pub fn is_revoked(&self, device: &Uuid) -> bool {
+        self.devices.get(device).is_some_and(|known| known.revoked)
     }
 
     /// A device that holds the secret of an invitation to its office.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use redress_bundle::{Outcome, OutcomeKind};
 use redress_domain::CivilDate;
-use redress_domain::record::StepKind;
+use redress_domain::record::{ERASURE, StepKind};
 use redress_journal::{Body, Have, LogId};
 use redress_store::journal::Record;
 use serde_json::{Map, Value};
@@ -61,7 +61,7 @@ fn item(record: &Record, at: usize, names: &Names<'_>, told: &Told) -> Result<Op
         entry: entry.id.to_string(),
         record: record.id.to_string(),
         kind: record.kind.clone(),
-        action: action(&body),
+        action: if set.contains_key(ERASURE) { Action::Erased } else { action(&body) },
         step: text("kind").filter(|_| record.kind == "step").and_then(StepKind::parse),
         on: text("on").or_else(|| text("received_on")).and_then(|day| CivilDate::parse_iso(day).ok()),
         at: body.at.to_string(),
@@ -72,7 +72,7 @@ fn item(record: &Record, at: usize, names: &Names<'_>, told: &Told) -> Result<Op
         clock_doubtful: !told.is_sample && is_doubtful(&body.at),
         fields: set
             .into_iter()
-            .filter(|(name, _)| !["complaint", "kind", ADDED_ON].contains(&name.as_str()))
+            .filter(|(name, _)| !["complaint", "kind", ADDED_ON, ERASURE].contains(&name.as_str()))
             .map(|(field, value)| FieldValue { field, value })
             .collect(),
     }))

@@ -49,7 +49,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         last_export: session.store.last_export()?,
         decisions: open_decisions(session)?,
         waiting: session.store.waiting_count()?,
-        quarantined: session.store.quarantined_count()?,
+        quarantined: session.store.quarantined_count()? + session.store.barred_count()?,
         gaps: session.store.missing_entries()?.iter().map(|(_, count)| count).sum(),
         transfers: transfer::to_answer(session)?,
         last_backup: kept(session, LAST_BACKUP)?,

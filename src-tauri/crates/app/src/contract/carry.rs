@@ -140,6 +140,8 @@ pub struct MergedBundle {
     pub merged_at: Option<String>,
     /// Its clock is more than a day ahead of this PC's.
     pub clock_ahead: bool,
+    /// The device that wrote it has been revoked: what it wrote after the point is quarantined.
+    pub revoked: bool,
     /// Which file of how many that belong together, and which have not been merged.
     pub part: u64,
     pub parts: u64,
@@ -210,6 +212,8 @@ pub enum QuarantineReason {
     Unsealed,
     Unreadable,
     Undone,
+    /// Written by a revoked device after the point up to which it is trusted.
+    Revoked,
 }
 
 /// An entry that is kept aside.

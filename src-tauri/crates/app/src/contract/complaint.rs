@@ -205,6 +205,8 @@ pub enum Action {
     Withdrawn,
     Restored,
     SettledConflict,
+    /// What it said of a person was erased by law.
+    Erased,
 }
 
 /// One entry in the story of a complaint.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use redress_bundle::Ticket;
 use redress_domain::case_no::OfficeKind;
-use redress_domain::record::{Office, fields};
+use redress_domain::record::{Office, fields, read_map};
 use redress_domain::{FieldError, Kind, OfficeCode};
 use redress_journal::{Chain, PUBLIC};
 use redress_store::peers::InvitationRow;
@@ -67,6 +67,11 @@ fn ensure_office(session: &mut Session, host: &dyn Host, input: &InviteOffice) -
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     if let Some(known) = session.store.offices()?.into_iter().find(|office| office.code == code.to_string()) {
+        let record = session.store.record(&known.id)?;
+        let office: Office = record.map(|record| read_map(record.state.values()).value).unwrap_or_default();
+        if office.closed_on.is_some() {
+            return Err(AppError::new("office_closed").with("name", known.name));
+        }
         if known.name == name {
             return Ok(known.id);
         }

@@ -12,7 +12,7 @@ pub(crate) use create_county::{NewCounty, create_county, found_county};
 pub(crate) use invitation::Invitation;
 pub(crate) use invite::{invite, read_invitation, write_invitation};
 pub(crate) use join::{INVITATION, Joining, KeptInvitation, enter, join};
-pub(crate) use moved::{former_age_identities, former_devices, settle_moved};
+pub(crate) use moved::{former_devices, settle_moved};
 pub(crate) use open::{lock, open};
 pub(crate) use state::{codes, current, listing, office_kind_of, state};
 

@@ -3,6 +3,7 @@
 
 use redress_journal::SigningKey;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::create_county::new_identity;
 use super::state::current;
@@ -10,12 +11,11 @@ use crate::App;
 use crate::contract::{AppState, Done, Notice, SettleMoved, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
+use crate::keys::{FORMER_AGE, kept_with};
 use crate::session::Session;
 
 /// Key of what is kept of the devices that this one was copied from (id and seed of each), until the county has let this one in.
 const FORMER: &str = "former_device";
-/// Key of the age secrets of former devices, one a line: bundles on the road may be made for them.
-const FORMER_AGE: &str = "former_age";
 
 /// `device.settle`.
 pub(crate) fn settle_moved(app: &mut App, input: SettleMoved) -> Result<Done<AppState>> {
@@ -38,12 +38,11 @@ fn become_another_device(session: &mut Session, host: &dyn Host) -> Result<()> {
     let identity = new_identity(host, former.office, former.county)?;
     // While the county has not heard of the former device either, those before it stay known.
     let is_known = session.store.device(&former.device)?.is_some();
-    let mut kept = if is_known { Vec::new() } else { session.store.local(FORMER)?.unwrap_or_default() };
+    let kept = if is_known { Vec::new() } else { session.store.local(FORMER)?.unwrap_or_default() };
+    let mut kept = Zeroizing::new(kept);
     kept.extend_from_slice(former.device.as_bytes());
     kept.extend_from_slice(&former.signing_seed);
-    let mut secrets = session.store.local(FORMER_AGE)?.unwrap_or_default();
-    secrets.extend_from_slice(former.age_secret.as_bytes());
-    secrets.push(b'\n');
+    let secrets = kept_with(session, &former.age_secret, (&host.now_text(), false))?;
     session.store.write(|gate| -> Result<()> {
         gate.become_device(identity)?;
         gate.put_local(FORMER, &kept)?;
@@ -58,17 +57,10 @@ pub(crate) fn former_devices(session: &Session) -> Result<Vec<(Uuid, SigningKey)
     if session.store.device(&session.store.identity().device)?.is_some() {
         return Ok(Vec::new());
     }
-    let kept = session.store.local(FORMER)?.unwrap_or_default();
+    let kept = Zeroizing::new(session.store.local(FORMER)?.unwrap_or_default());
     let one = |part: &[u8]| {
         let (device, seed) = part.split_at_checked(16)?;
         Some((Uuid::from_slice(device).ok()?, SigningKey::from_seed(seed.try_into().ok()?)))
     };
     Ok(kept.chunks_exact(48).filter_map(one).collect())
-}
-
-/// The keys that open bundles for the devices that this one was copied from.
-pub(crate) fn former_age_identities(session: &Session) -> Result<Vec<age::x25519::Identity>> {
-    let kept = session.store.local(FORMER_AGE)?.unwrap_or_default();
-    let text = zeroize::Zeroizing::new(String::from_utf8_lossy(&kept).into_owned());
-    Ok(text.lines().filter_map(|line| line.parse().ok()).collect())
 }

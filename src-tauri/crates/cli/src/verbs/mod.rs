@@ -6,6 +6,8 @@ mod bundle_merge;
 mod check;
 mod contract;
 mod deadline;
+mod device;
+mod key;
 mod office_create;
 mod office_invite;
 mod office_join;
@@ -33,6 +35,8 @@ pub fn run(desk: &mut Desk, verb: Verb, console: &mut Console<'_>) -> Result<Ans
         Verb::Bundle(BundleVerb::Export(args)) => bundle_export::run(desk, args),
         Verb::Bundle(BundleVerb::Merge(args)) => bundle_merge::run(desk, args),
         Verb::Bundle(BundleVerb::Inspect(args)) => bundle_inspect::run(desk, args),
+        Verb::Device(verb) => device::run(desk, verb),
+        Verb::Key(verb) => key::run(desk, verb),
         Verb::Search(args) => search::run(desk, args),
         Verb::Deadline(args) => deadline::run(desk, args),
         Verb::Validate(args) => validate::run(desk, args, console),

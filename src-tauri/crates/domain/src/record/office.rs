@@ -16,5 +16,15 @@ record! {
         area_code: String,
         parent: Option<Uuid>,
         closed_on: Option<CivilDate>,
+        /// Why it was closed, moved, or handed to somebody else.
+        note: String,
+        /// Whom to ask for there, and the telephone of the office.
+        contact: String,
+        phone: String,
+        /// The county only: the age recipient whose secret lies in envelopes, the name of that set of shares, and since when
+        /// (RFC 3339).
+        escrow: String,
+        escrow_set: String,
+        escrow_on: String,
     }
 }

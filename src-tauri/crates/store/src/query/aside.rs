@@ -23,7 +23,7 @@ pub struct AsideRow {
     pub entry: EntryId,
     /// The record that it is about; nil when its body cannot be read.
     pub record: Uuid,
-    /// `predecessor`, `newer`, `reference`, `fork`, `unsealed`, `unreadable` or `undone`.
+    /// `predecessor`, `newer`, `reference`, `fork`, `unsealed`, `unreadable`, `undone` or `revoked`.
     pub reason: String,
     /// When the bundle that brought it was merged, and the office that sent the bundle; none: it was written here.
     pub brought: Option<(String, Uuid)>,
@@ -53,6 +53,11 @@ impl Store {
     /// Entries of imports that were taken back.
     pub fn undone(&self) -> Result<Vec<AsideRow>> {
         self.places("SELECT place, 'undone' FROM undone ORDER BY place LIMIT ?1")
+    }
+
+    /// Entries that revoked devices wrote after the point up to which they are trusted.
+    pub fn barred(&self) -> Result<Vec<AsideRow>> {
+        self.places("SELECT place, 'revoked' FROM barred ORDER BY place LIMIT ?1")
     }
 
     /// Entries that cannot be trusted or read.

@@ -123,6 +123,14 @@ impl Store {
         Ok(pairs)
     }
 
+    /// Transfers of a complaint and comparisons with others.
+    pub fn related_to(&self, complaint: &Uuid) -> Result<Vec<Uuid>> {
+        let mut all = self.conn.prepare_cached(
+            "SELECT uuid FROM transfer WHERE complaint = ?1 UNION SELECT uuid FROM link WHERE a = ?1 OR b = ?1",
+        )?;
+        Ok(all.query_map([complaint.as_bytes()], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The comparisons that a complaint stands in.
     pub fn links_of(&self, complaint: &Uuid) -> Result<Vec<LinkRow>> {
         let mut all =

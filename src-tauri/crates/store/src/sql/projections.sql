@@ -14,6 +14,12 @@ CREATE TABLE waiting (
 ) STRICT;
 CREATE INDEX waiting_record ON waiting (record);
 
+-- Entries that a revoked device wrote after the point up to which it is trusted: kept, and never in force.
+CREATE TABLE barred (
+    place  INTEGER PRIMARY KEY,
+    record BLOB NOT NULL
+) STRICT;
+
 -- What only a person can decide.
 CREATE TABLE decision (
     record BLOB NOT NULL,
@@ -155,8 +161,7 @@ CREATE TABLE device (
     signing_key   TEXT NOT NULL,
     recipient     TEXT NOT NULL,
     label         TEXT NOT NULL,
-    revoked_epoch TEXT,
-    revoked_seq   INTEGER
+    revoked       TEXT                                   -- how far it is still trusted, as JSON; none: it is not revoked
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operator (

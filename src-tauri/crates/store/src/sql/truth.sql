@@ -24,10 +24,20 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_record ON journal (record);
 
+-- Only once in its life a body may change: to what is left of it after it was erased by law.
 CREATE TRIGGER journal_never_updated BEFORE UPDATE ON journal
+WHEN NEW.place <> OLD.place OR NEW.record <> OLD.record OR NEW.import <> OLD.import
+    OR substr(OLD.body, 1, 11) = CAST('{"erased":"' AS BLOB) OR substr(NEW.body, 1, 11) <> CAST('{"erased":"' AS BLOB)
 BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
 CREATE TRIGGER journal_never_deleted BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+
+-- Entries that somebody ordered to be erased: of this record, about this office. They may not have come yet.
+CREATE TABLE erasure (
+    entry  BLOB PRIMARY KEY CHECK (length(entry) = 32),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    office BLOB NOT NULL CHECK (length(office) = 16)
+) STRICT, WITHOUT ROWID;
 
 -- Stretches held above a hole, with the chain value before and after them.
 CREATE TABLE held (
@@ -116,6 +126,20 @@ CREATE TABLE invitation (
     secret     BLOB NOT NULL CHECK (length(secret) = 32),
     expires_on TEXT NOT NULL,
     used_by    BLOB                                      -- the device that joined with it
+) STRICT, WITHOUT ROWID;
+
+-- Devices that asked to be let in and could not prove that they were invited. Their bundles lie beside the store.
+CREATE TABLE join_request (
+    device     BLOB PRIMARY KEY CHECK (length(device) = 16),
+    office     BLOB NOT NULL CHECK (length(office) = 16),
+    key        TEXT NOT NULL,
+    recipient  TEXT NOT NULL,
+    code       TEXT NOT NULL,                            -- shown on both screens
+    reason     TEXT NOT NULL,
+    number     INTEGER NOT NULL,
+    created_at TEXT NOT NULL,                            -- by the other PC's clock
+    asked_at   TEXT NOT NULL,
+    refused    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- What belongs to this PC only and is never carried: identity, keys, counters.
