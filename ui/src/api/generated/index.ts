@@ -12,7 +12,7 @@ agreed_by: string, };
 
 export type AccessWay = "supervisor" | "card" | "county";
 
-export type Action = "created" | "amended" | "withdrawn" | "restored" | "settled_conflict";
+export type Action = "created" | "amended" | "withdrawn" | "restored" | "settled_conflict" | "erased";
 
 export type ActivityInput = { kind: string, on: string, until: string, title: string, place: string, setting: string, people: string, materials: string, firms: string, units: string, consultations: string, complaints: string, posts: string, business_name: string, business: string | null, attended: string, content: string, result: string, review_result: string, follow_up_by: string, };
 
@@ -72,6 +72,12 @@ export type AmendComplaint = { id: string,
  */
 seen: Array<string>, input: ComplaintInput, };
 
+export type AmendOffice = { id: string, name: string, 
+/**
+ * The office above it; none: the county.
+ */
+parent: string | null, contact: string, phone: string, note: string, };
+
 export type AmendOperator = { id: string, name: string, role: Role, };
 
 export type AmendStep = { id: string, 
@@ -79,6 +85,8 @@ export type AmendStep = { id: string,
  * The heads that the form was filled from.
  */
 seen: Array<string>, input: StepInput, };
+
+export type AnswerJoin = { device: string, admit: boolean, };
 
 export type AnswerTransfer = { id: string, accept: boolean, note: string, seen: Array<string>, };
 
@@ -232,6 +240,12 @@ fault: CheckFault | null, };
 
 export type CivilDate = string;
 
+export type CloseOffice = { id: string, 
+/**
+ * The day (ISO, or as it is typed).
+ */
+on: string, reason: string, };
+
 export type Code = { 
 /**
  * The stable code.
@@ -362,6 +376,16 @@ export type ConsultationView = { id: string,
  */
 masked: boolean, input: ConsultationInput, complaint: string | null, operator: string, at: string, };
 
+export type CopyPerson = { records: Array<string>, 
+/**
+ * Noted with every record that is shown.
+ */
+reason: string, 
+/**
+ * A folder, if the copy is to be written to a file too.
+ */
+out: string | null, };
+
 export type CountRow = { code: string, count: number, 
 /**
  * Percent of all complaints, two decimals.
@@ -432,6 +456,24 @@ export type DepartmentInput = { department: string, year: string, complaints: st
 
 export type DepartmentRow = { id: string, department: string, year: number, complaints: number, };
 
+export type DeviceView = { id: string, label: string, 
+/**
+ * This very PC.
+ */
+own: boolean, 
+/**
+ * A device that others were copied from: nothing is sent to it.
+ */
+former: boolean, admitted_at: string, 
+/**
+ * The number of its newest bundle that was merged here, and when it was written.
+ */
+last_bundle: number | null, last_bundle_at: string | null, program: string | null, revoked: RevokedView | null, 
+/**
+ * How far its entries have come here, life by life; the newest first.
+ */
+points: Array<PointView>, };
+
 export type Draft = { body: unknown, saved_at: string | null, };
 
 export type DraftKey = { key: string, };
@@ -442,7 +484,27 @@ export type EntryOutcome = {
  */
 kind: string, reason: string, };
 
+export type ErasePerson = { records: Array<string>, ground: ErasureGround, reason: string, };
+
+export type ErasureGround = "retention_over" | "request" | "order";
+
+export type EscrowRestored = { set: string, path: string | null, keys: KeysView, };
+
+export type EscrowShares = { set: string, key_id: string, at: string, shares: Array<ShareView>, };
+
+export type EscrowView = { key_id: string, 
+/**
+ * Name of the set of shares.
+ */
+set: string, at: string, };
+
 export type ExportAll = { out: string, };
+
+export type ExportAudit = { 
+/**
+ * Folder.
+ */
+out: string, };
 
 export type ExportBundle = { 
 /**
@@ -524,6 +586,16 @@ warnings: Array<FieldError>,
  */
 understood: { [key in string]: string }, };
 
+export type FormerKeyView = { key_id: string, 
+/**
+ * When it was put away or put together; empty when that is not known.
+ */
+at: string, 
+/**
+ * Put together from shares.
+ */
+escrow: boolean, };
+
 export type HitKind = "complaint" | "consultation";
 
 export type Home = { today: string, overdue: number, due_soon: number, open: number, 
@@ -578,11 +650,43 @@ export type Invited = { path: string, office: OfficeView,
  */
 compare_code: string, };
 
+export type JoinAnswered = { merged: MergeReport | null, };
+
 export type JoinOffice = { 
 /**
  * Path of the invitation file.
  */
 invitation: string, operator_name: string, passphrase: string, dir: string | null, };
+
+export type JoinRequestView = { device: string, office_name: string, office_code: string, 
+/**
+ * The other screen shows the same.
+ */
+compare_code: string, 
+/**
+ * `used`, `unknown`, `other_office` or `wrong_secret`: what is wrong with its invitation.
+ */
+reason: string, number: number, created_at: string, asked_at: string, };
+
+export type KeysView = { 
+/**
+ * The key that bundles for this PC are made for now.
+ */
+key_id: string, 
+/**
+ * Keys that still read, the newest first.
+ */
+former: Array<FormerKeyView>, 
+/**
+ * The county's escrow key.
+ */
+escrow: EscrowView | null, 
+/**
+ * When keys were written to files, the newest first.
+ */
+exports: Array<string>, };
+
+export type LabelDevice = { device: string, label: string, };
 
 export type LedgerLine = { id: string, kind: LossKind, route: LossRoute, amount_fen: number, on: CivilDate | null, evidence: string, reverses: string | null, reversed_by: string | null, reason: string, operator: string, at: string, };
 
@@ -642,6 +746,10 @@ merged_at: string | null,
  */
 clock_ahead: boolean, 
 /**
+ * The device that wrote it has been revoked: what it wrote after the point is quarantined.
+ */
+revoked: boolean, 
+/**
  * Which file of how many that belong together, and which have not been merged.
  */
 part: number, parts: number, missing_parts: Array<number>, problem: ApiError | null, };
@@ -677,6 +785,20 @@ gaps: number, waiting: number, quarantined: number,
  * Lives of its devices' stores: more than there are devices after a restore or a copy.
  */
 lives: number, };
+
+export type OfficeDevices = { id: string, code: string, kind: OfficeKind, name: string, 
+/**
+ * The office above it: a branch, or the county.
+ */
+parent: string | null, parent_name: string, 
+/**
+ * Whom to ask for there.
+ */
+contact: string, phone: string, closed_on: CivilDate | null, 
+/**
+ * Why it was closed, moved, or handed over the last time.
+ */
+note: string, devices: Array<DeviceView>, };
 
 export type OfficeKind = "county" | "branch" | "station";
 
@@ -726,6 +848,30 @@ export type Page<T> = { rows: Array<T>, next: string | null, total: number, };
 
 export type PeriodUnit = "WD" | "CD" | "M" | "Y";
 
+export type PersonCopy = { at: string, office_name: string, complaints: Array<ComplaintPage>, consultations: Array<ConsultationView>, path: string | null, };
+
+export type PersonErased = { records: number, entries: number, };
+
+export type PersonQuery = { text: string, };
+
+export type PersonRecord = { id: string, 
+/**
+ * `complaint` or `consultation`.
+ */
+kind: string, number: string, title: string, on: CivilDate | null, role: PersonRole, office_name: string, 
+/**
+ * When the case was closed.
+ */
+closed_on: CivilDate | null, 
+/**
+ * From this day on it may be erased because it is no longer needed; none while the case is open.
+ */
+kept_until: CivilDate | null, };
+
+export type PersonRole = "consumer" | "agent" | "asker" | "mentioned";
+
+export type PointView = { epoch: string, seq: number, };
+
 export type PreviousTotals = { complaints: number, consultations: number, recovered_fen: number, };
 
 export type Progress = { task: LongTask, 
@@ -736,7 +882,7 @@ stage: string, done: number, total: number | null, detail: string, };
 
 export type PutDraft = { key: string, body: unknown, };
 
-export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone";
+export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone" | "revoked";
 
 export type QuarantinedItem = { entry: string, reason: QuarantineReason, since: string | null, from_name: string, office_name: string, seq: number, kind: string, 
 /**
@@ -758,6 +904,10 @@ heads: Array<string>, input: StepInput, };
 
 export type Registered = { id: string, number: string, };
 
+export type ReinstateDevice = { device: string, reason: string, };
+
+export type ReopenOffice = { id: string, reason: string, };
+
 export type ResetPassphrase = { id: string, passphrase: Secret, };
 
 export type RestoreBackup = { path: string, operator: string | null, passphrase: Secret, 
@@ -765,6 +915,16 @@ export type RestoreBackup = { path: string, operator: string | null, passphrase:
  * A folder that does not exist yet; one under the data folder when it is not given.
  */
 dir: string | null, };
+
+export type RestoreEscrow = { 
+/**
+ * At least two shares of one set, as they stand on paper.
+ */
+shares: Array<string>, 
+/**
+ * A folder, if the key is to be written to a file too.
+ */
+out: string | null, };
 
 export type RestoreRecord = { id: string, seen: Array<string>, reason: string, };
 
@@ -779,6 +939,22 @@ reason: string, };
 export type ReverseLoss = { loss: string, on: string, reason: string, replacement: LossInput | null, };
 
 export type ReviewRecord = { id: string, seen: Array<string>, };
+
+export type RevokeDevice = { device: string, reason: string, 
+/**
+ * The last trusted entry: the life of the store, and the number.
+ */
+point: PointView | null, };
+
+export type RevokedView = { at: string, reason: string, 
+/**
+ * Up to here it is trusted.
+ */
+points: Array<PointView>, 
+/**
+ * Entries that are kept aside for it here.
+ */
+barred: number, };
 
 export type Role = "clerk" | "mediator" | "supervisor" | "reader";
 
@@ -833,6 +1009,12 @@ export type SettleMoved = {
  * The same PC with a new part; else a copy on another PC.
  */
 same_pc: boolean, };
+
+export type ShareView = { number: number, set: string, 
+/**
+ * Sixteen groups of four.
+ */
+text: string, };
 
 export type SignatureState = "valid" | "unknown_sender" | "invalid";
 
@@ -959,6 +1141,8 @@ export type Written = { id: string | null,
  */
 seen: Array<string>, };
 
+export type WrittenFile = { path: string, };
+
 export type Commands = {
   "app.state": { input: Nothing; output: AppState };
   "county.create": { input: CreateCounty; output: AppState };
@@ -966,6 +1150,23 @@ export type Commands = {
   "office.join": { input: JoinOffice; output: AppState };
   "device.settle": { input: SettleMoved; output: AppState };
   "office.list": { input: Nothing; output: Array<OfficeBoardRow> };
+  "device.list": { input: Nothing; output: Array<OfficeDevices> };
+  "office.amend": { input: AmendOffice; output: Recorded };
+  "office.close": { input: CloseOffice; output: Recorded };
+  "office.reopen": { input: ReopenOffice; output: Recorded };
+  "device.revoke": { input: RevokeDevice; output: Recorded };
+  "device.reinstate": { input: ReinstateDevice; output: Recorded };
+  "device.label": { input: LabelDevice; output: Recorded };
+  "person.find": { input: PersonQuery; output: Array<PersonRecord> };
+  "person.copy": { input: CopyPerson; output: PersonCopy };
+  "person.erase": { input: ErasePerson; output: PersonErased };
+  "join.list": { input: Nothing; output: Array<JoinRequestView> };
+  "join.answer": { input: AnswerJoin; output: JoinAnswered };
+  "key.list": { input: Nothing; output: KeysView };
+  "key.export_audit": { input: ExportAudit; output: WrittenFile };
+  "county.rotate_key": { input: Nothing; output: KeysView };
+  "escrow.create": { input: Nothing; output: EscrowShares };
+  "escrow.restore": { input: RestoreEscrow; output: EscrowRestored };
   "invitation.read": { input: ByPath; output: InvitationView };
   "store.open": { input: OpenStore; output: AppState };
   "store.lock": { input: Nothing; output: AppState };
