@@ -143,7 +143,7 @@ describe("the result of a merge of many bundles", () => {
     quarantined: 0,
     conflicts: 0,
     merged_at: null,
-    clock_ahead: false,
+    clock_ahead: false, revoked: false,
     part: 1,
     parts: 1,
     missing_parts: [],
