@@ -1,7 +1,9 @@
 //! One test binary over everything. A behaviour is a sentence; a module is a part of the house.
 
+mod aside;
 mod backups;
 mod bundle_format;
+mod clocks;
 mod command_line;
 mod county_keys;
 mod deadlines;
@@ -14,6 +16,7 @@ mod joining;
 mod journal_vectors;
 #[cfg(target_os = "linux")]
 mod kill_points;
+mod lives;
 mod loop_;
 mod masked;
 mod matters;
@@ -24,6 +27,7 @@ mod people;
 mod personal;
 mod procedure;
 mod revocation;
+mod road;
 mod roles;
 mod semantics;
 mod simulation;

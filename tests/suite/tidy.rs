@@ -298,6 +298,39 @@ fn the_lock_file_of_the_window_names_no_server() {
     assert!(!text("ui/package-lock.json").contains("\"resolved\": \"http"));
 }
 
+/// The tests of the suite: `module::name`.
+fn suite_tests() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in with_ending("tests/suite", &[".rs"]) {
+        let module = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
+        let source = text(&path);
+        for (at, _) in
+            source.match_indices("#[test]").filter(|(at, _)| source[..*at].trim_end_matches(' ').ends_with('\n'))
+        {
+            let name = source[at..].split_once("fn ").and_then(|(_, rest)| rest.split_once('(')).map(|(name, _)| name);
+            found.extend(name.map(|name| format!("{module}::{name}")));
+        }
+    }
+    found
+}
+
+/// Hard cases 1 to 81 and the ten invariants stand in the table, in order, and every test that it names is there.
+#[test]
+fn the_table_of_hard_cases_is_whole_and_names_tests_that_exist() {
+    let (table, tests) = (text("tests/README.md"), suite_tests());
+    let cell = |line: &str, at: usize| line.split('|').nth(at).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).collect();
+    let numbers: Vec<String> = rows.iter().map(|row| cell(row, 1)).filter(|it| it.contains(char::is_numeric)).collect();
+    let expected = (1..=81).map(|case| case.to_string()).chain((1..=10).map(|invariant| format!("I.{invariant}")));
+    assert_eq!(numbers, expected.collect::<Vec<_>>());
+    let silent: Vec<String> = rows.iter().filter(|row| cell(row, 3).is_empty()).map(|row| (*row).to_owned()).collect();
+    assert_none(&silent, "these cases are held by nothing");
+    let named = table.split('`').skip(1).step_by(2).filter(|name| name.contains("::"));
+    let missing: Vec<String> = named.filter(|name| !tests.contains(*name)).map(str::to_owned).collect();
+    assert!(tests.len() > 150, "the reader of tests has gone blind: {}", tests.len());
+    assert_none(&missing, "no such tests");
+}
+
 #[test]
 fn every_todo_names_its_issue() {
     let mark = ["TO", "DO"].concat();

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::TestHost;
+use crate::{TestHost, copy_folder};
 
 /// Everybody's passphrase in tests.
 pub const PASSPHRASE: &str = "山高 水长 路远 人和";
@@ -321,6 +321,28 @@ impl Desk {
     /// Opens the store again.
     pub fn unlock(&mut self) {
         self.tell("store.open", json!({"dir": self.dir, "passphrase": PASSPHRASE}));
+    }
+
+    /// Copies the closed store to another folder: a backup made by hand.
+    pub fn put_away(&mut self, to: &Path) {
+        self.lock();
+        copy_folder(&self.dir, to);
+        self.unlock();
+    }
+
+    /// Puts a copy in the place of the store.
+    pub fn bring_back(&mut self, from: &Path) {
+        self.lock();
+        std::fs::remove_dir_all(&self.dir).expect("the temporary folder can be written");
+        copy_folder(from, &self.dir);
+        self.unlock();
+    }
+
+    /// What the user has been told since the store was opened.
+    pub fn notices(&mut self) -> Vec<String> {
+        let state = self.tell("app.state", json!({}));
+        let code = |notice: &Value| notice["code"].as_str().unwrap_or_default().to_owned();
+        state["notices"].as_array().into_iter().flatten().map(code).collect()
     }
 
     /// Who this desk is, with its secrets: what somebody would have who stole the PC and its passphrase.

@@ -75,6 +75,12 @@ impl World {
         join(host, dir, invitation, &format!("同事{number}"))
     }
 
+    /// One more PC of a station, with an invitation of its own.
+    pub fn second_pc(&mut self, station: usize) -> Desk {
+        let invitation = self.invite(station + 1);
+        self.another_pc(station + 1, &invitation)
+    }
+
     /// A copy of a station's store on another PC, which has said that it is one.
     pub fn clone_of(&mut self, station: usize) -> Desk {
         let dir = self.folder.path().join(format!("clone-of-{station}"));
@@ -128,6 +134,15 @@ impl World {
         let stick = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");
         let bundle = self.county.export_to(stick.path(), &self.stations[station].office);
         self.stations[station].merge(&[bundle.path])
+    }
+
+    /// The disk of a station's PC, copied while the program is closed and put into a PC with another name.
+    pub fn cloned(&mut self, station: usize, machine: &str) -> Desk {
+        let dir = self.folder.path().join(format!("clone-{machine}"));
+        self.stations[station].put_away(&dir);
+        let host = host(&self.folder, self.seed, 700 + u64::try_from(station).unwrap_or(0));
+        host.set_machine(machine);
+        Desk::open(host, dir)
     }
 
     /// The county as it would be if it had merged other bundles: a copy of its closed store, in a world of its own, which

@@ -96,6 +96,7 @@ export const ERROR_CODES = [
   "loss_needs_reversal",
   "draft_too_long",
   "clock_impossible",
+  "disk_low",
   "medium_full",
   "backup_failed",
   "file_name_taken",

@@ -8,6 +8,7 @@ mod backup;
 mod business;
 mod care;
 mod carry;
+mod clock;
 mod complaint;
 mod consultation;
 pub mod contract;

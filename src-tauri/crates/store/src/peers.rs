@@ -252,6 +252,16 @@ impl Store {
         Ok((1..=parts).filter(|part| !found.contains(part)).collect())
     }
 
+    /// The time that stands in what this device wrote last, by its own clock; of its logs the latest.
+    pub fn last_written(&self) -> Result<Option<String>> {
+        let mut last = None;
+        for row in journal::logs(&self.conn)?.into_iter().filter(|row| row.log.device == self.identity.device) {
+            let body = journal::body_at(&self.conn, row.id, row.head)?;
+            last = last.max(body.and_then(|body| Some(redress_journal::Body::read(&body).ok()?.at.into_owned())));
+        }
+        Ok(last)
+    }
+
     /// When this store last wrote a bundle.
     pub fn last_export(&self) -> Result<Option<String>> {
         let mut get = self.conn.prepare_cached("SELECT created_at FROM export ORDER BY number DESC LIMIT 1")?;

@@ -129,3 +129,25 @@ fn sweep(folder: &Path) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hard case 33: a stick that lies about its size takes everything and keeps a part of it.
+    #[test]
+    fn what_a_medium_has_swallowed_is_noticed_and_never_gets_the_name() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (staged, place) = (folder.path().join("staged"), folder.path().join("370321-0101-0001.redress"));
+        fs::write(&staged, [7; 100_000]).expect("the temporary folder can be written");
+        let mut kept = vec![7; 100_000];
+        kept[65_536..].fill(0);
+        fs::write(unfinished(&place), kept).expect("the temporary folder can be written");
+        let refused = settle(&staged, &unfinished(&place), &place).expect_err("the end is missing");
+        assert_eq!(refused.code, "verify_failed");
+        assert!(!place.exists(), "what is not there has no name");
+
+        carry_over(&staged, folder.path(), "370321-0101-0001.redress").expect("a medium that keeps what it takes");
+        assert_eq!(fs::read(place).expect("a file"), [7; 100_000]);
+    }
+}

@@ -26,6 +26,9 @@ use crate::session::{Pen, Session};
 /// So many parcels may wait between the threads: memory stays flat.
 const PARCELS_MAX: usize = 16;
 
+/// A bundle is compressed. Unpacked, indexed, and once more in the write-ahead log, it takes so many times its size.
+const GROWTH: u64 = 12;
+
 /// Key of the time of the last verified copy outside the store's own folder.
 pub(crate) const LAST_BACKUP: &str = "last_backup";
 
@@ -50,7 +53,7 @@ pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> 
 pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<PathBuf>) -> Result<MergeReport> {
     let before = unconfirmed(session)?;
     let merged = session.store.merged_digests()?;
-    let backup = copy_first(session, &files, &merged)?;
+    let backup = copy_first(session, host, &files, &merged)?;
     let mut report = receive(session, host, files, merged)?;
     let tell = |done| {
         host.progress(&Progress {
@@ -73,16 +76,35 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
 }
 
 /// A verified copy of the store, when there is a bundle that was not merged before.
-fn copy_first(session: &mut Session, files: &[PathBuf], merged: &HashSet<[u8; 32]>) -> Result<Option<String>> {
-    let is_new = |file: &PathBuf| header(file).is_ok_and(|header| !merged.contains(&header.blake3.0));
-    if !files.iter().any(is_new) {
+fn copy_first(
+    session: &mut Session,
+    host: &dyn Host,
+    files: &[PathBuf],
+    merged: &HashSet<[u8; 32]>,
+) -> Result<Option<String>> {
+    let is_new = |header: &Header| !merged.contains(&header.blake3.0);
+    let new: Vec<u64> = files.iter().filter_map(|file| header(file).ok()).filter(is_new).map(|it| it.size).collect();
+    if new.is_empty() {
         return Ok(None);
     }
+    make_sure_of_room(session.store.dir(), host, new.iter().sum())?;
     let copied = session.store.back_up().map_err(|error| match AppError::from(error) {
         error if error.code == "disk_full" => error,
         error => AppError::new("backup_failed").with("detail", error.code),
     })?;
     Ok(Some(file_name(&copied.path)))
+}
+
+/// Room for the copy that is made first, for the bundles beside the store, and for what they become in it; said before
+/// anything is begun.
+fn make_sure_of_room(store: &Path, host: &dyn Host, bundles: u64) -> Result<()> {
+    let files = std::fs::read_dir(store)?.flatten().filter_map(|entry| entry.metadata().ok());
+    let kept: u64 = files.filter(|facts| facts.is_file()).map(|facts| facts.len()).sum();
+    let need = kept.saturating_add(bundles.saturating_mul(GROWTH));
+    match host.free_bytes(store).filter(|free| *free < need) {
+        Some(free) => Err(AppError::new("disk_low").with("need", need).with("free", free)),
+        None => Ok(()),
+    }
 }
 
 fn missing_parts(session: &Session, path: &Path) -> Result<Vec<u64>> {

@@ -11,12 +11,10 @@ use serde_json::{Map, Value};
 
 use super::amend::ADDED_ON;
 use super::case::Case;
+use crate::clock::{is_doubtful, runs_backwards};
 use crate::contract::{Action, EntryOutcome, FieldValue, TimelineItem};
 use crate::error::Result;
 use crate::session::Names;
-
-/// The program was not written before this day: a clock that says so is wrong.
-const EARLIEST_DAY: &str = "2026-11-01";
 
 /// The entries of a case in the order in which they were seen to happen.
 pub(crate) fn timeline(case: &Case, names: &Names<'_>, told: &Told) -> Result<Vec<TimelineItem>> {
@@ -69,13 +67,20 @@ fn item(record: &Record, at: usize, names: &Names<'_>, told: &Told) -> Result<Op
         office: names.office_of_device(&entry.log.device)?,
         confirmed: told.confirmed.contains(&entry.log, entry.seq),
         outcome: told.outcome(&entry.log, entry.seq),
-        clock_doubtful: !told.is_sample && is_doubtful(&body.at),
+        clock_doubtful: !told.is_sample && (is_doubtful(&body.at) || is_before_what_it_had_seen(record, at, &body)),
         fields: set
             .into_iter()
             .filter(|(name, _)| !["complaint", "kind", ADDED_ON, ERASURE].contains(&name.as_str()))
             .map(|(field, value)| FieldValue { field, value })
             .collect(),
     }))
+}
+
+/// Whether a PC dated an entry before another one that it had written itself and had seen.
+fn is_before_what_it_had_seen(record: &Record, at: usize, body: &Body<'_>) -> bool {
+    let log = record.entries[at].log;
+    let seen = record.entries.iter().filter(|entry| entry.log.device == log.device && body.was.contains(&entry.id));
+    seen.filter_map(|entry| Body::read(&entry.body).ok()).any(|before| runs_backwards(&body.at, &before.at))
 }
 
 fn action(body: &Body<'_>) -> Action {
@@ -86,9 +91,4 @@ fn action(body: &Body<'_>) -> Action {
         (None, None, 1) => Action::Amended,
         (None, None, _) => Action::SettledConflict,
     }
-}
-
-/// Whether a PC's clock cannot have been right.
-pub(crate) fn is_doubtful(at: &str) -> bool {
-    at < EARLIEST_DAY
 }

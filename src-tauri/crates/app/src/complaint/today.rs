@@ -8,10 +8,10 @@ use redress_store::query::totals::Scope;
 use super::case::Case;
 use super::get::agreement_of;
 use super::list::urgency;
-use super::timeline::is_doubtful;
 use crate::App;
 use crate::backup::PROBLEM;
 use crate::carry::LAST_BACKUP;
+use crate::clock;
 use crate::contract::{Done, Home, HomeTask, MonthFigures, Nothing};
 use crate::decide::open_decisions;
 use crate::error::Result;
@@ -26,7 +26,7 @@ const ROAD_WORKING_DAYS: u32 = 2;
 
 /// `home.today`.
 pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
-    let now = app.host().now_text();
+    let now = app.host().now();
     let today = app.host().today()?;
     let session = app.session()?;
     let (overdue, due_soon, open) = session.store.due_counts(today, today.add_days(SOON_DAYS))?;
@@ -54,7 +54,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         transfers: transfer::to_answer(session)?,
         last_backup: kept(session, LAST_BACKUP)?,
         backup_problem: kept(session, PROBLEM)?,
-        clock_doubtful: is_doubtful(&now),
+        clock_doubtful: clock::is_wrong(session, now)?,
         month: month(session, today)?,
     })
 }

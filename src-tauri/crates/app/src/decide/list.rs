@@ -194,8 +194,12 @@ fn pairs(session: &Session) -> Result<Vec<Decision>> {
     for pair in session.store.likely_pairs()? {
         let both = (Case::load(&session.store, &pair.a), Case::load(&session.store, &pair.b));
         let (Ok(one), Ok(two)) = both else { continue };
-        let reasons =
-            [("same_phone", true), ("same_respondent", pair.same_respondent), ("same_amount", pair.same_amount)];
+        let reasons = [
+            ("same_number", pair.same_number),
+            ("same_phone", pair.same_phone),
+            ("same_respondent", pair.same_respondent),
+            ("same_amount", pair.same_amount),
+        ];
         decisions.push(Decision {
             complaint: Some(pair.a.to_string()),
             number: Some(one.complaint.number.clone()),

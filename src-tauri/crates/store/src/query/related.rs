@@ -20,6 +20,10 @@ pub struct PairRow {
     pub a: Uuid,
     /// The other.
     pub b: Uuid,
+    /// The same phone number stands in both.
+    pub same_phone: bool,
+    /// Two PCs gave them one case number.
+    pub same_number: bool,
     /// They name the same respondent.
     pub same_respondent: bool,
     /// They are about the same amount.
@@ -92,8 +96,49 @@ fn transfer_row(row: &Row<'_>) -> rusqlite::Result<TransferRow> {
 const TRANSFER: &str = "SELECT uuid, complaint, from_office, to_office, state FROM transfer";
 
 impl Store {
-    /// Complaints of one phone number that came close to each other and that nobody has compared yet.
+    /// Complaints of one phone number that came close to each other, and complaints with one case number, that nobody has
+    /// compared yet.
     pub fn likely_pairs(&self) -> Result<Vec<PairRow>> {
+        let mut pairs = self.pairs_by_phone()?;
+        for twin in self.twins()? {
+            match pairs.iter_mut().find(|pair| (pair.a, pair.b) == (twin.a, twin.b)) {
+                Some(pair) => pair.same_number = true,
+                None => pairs.push(twin),
+            }
+        }
+        // Two that are one matter by way of a third have been compared.
+        let mut compared = Vec::new();
+        for pair in &pairs {
+            compared.push(standing::matter(&self.conn, &pair.a)?.contains(&pair.b));
+        }
+        let mut compared = compared.into_iter();
+        pairs.retain(|_| !compared.next().unwrap_or(false));
+        Ok(pairs)
+    }
+
+    /// Complaints to which two PCs gave one case number. That can be only where an office has had more than one device or
+    /// life of a store, and anywhere else nothing is looked for.
+    fn twins(&self) -> Result<Vec<PairRow>> {
+        let mut all = self.conn.prepare_cached(
+            "SELECT a, b FROM (
+                 SELECT min(uuid) AS a, max(uuid) AS b FROM complaint
+                 WHERE id >= ((SELECT max(id) FROM complaint) - (?1 << 24)) AND withdrawn = 0 AND number <> ''
+                   AND EXISTS (SELECT 1 FROM log JOIN device ON device.uuid = log.device AND device.office = log.office
+                               WHERE log.parent IS NULL GROUP BY log.office HAVING count(*) > 1)
+                 GROUP BY number HAVING count(*) > 1
+             ) AS pair
+             WHERE NOT EXISTS (SELECT 1 FROM link WHERE (link.a = pair.a AND link.b = pair.b)
+                                                     OR (link.a = pair.b AND link.b = pair.a))
+             ORDER BY a, b LIMIT 200",
+        )?;
+        let rows = all.query_map([DAYS_BACK], |row| {
+            let (a, b) = (uuid_at(row, 0)?, uuid_at(row, 1)?);
+            Ok(PairRow { a, b, same_phone: false, same_number: true, same_respondent: false, same_amount: false })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn pairs_by_phone(&self) -> Result<Vec<PairRow>> {
         let mut all = self.conn.prepare_cached(
             "SELECT min(one.uuid, two.uuid), max(one.uuid, two.uuid), one.respondent_name = two.respondent_name,
                     one.dispute_fen IS two.dispute_fen
@@ -108,19 +153,13 @@ impl Store {
             Ok(PairRow {
                 a: uuid_at(row, 0)?,
                 b: uuid_at(row, 1)?,
+                same_phone: true,
+                same_number: false,
                 same_respondent: row.get(2)?,
                 same_amount: row.get(3)?,
             })
         })?;
-        let mut pairs: Vec<PairRow> = rows.collect::<rusqlite::Result<_>>()?;
-        // Two that are one matter by way of a third have been compared.
-        let mut compared = Vec::new();
-        for pair in &pairs {
-            compared.push(standing::matter(&self.conn, &pair.a)?.contains(&pair.b));
-        }
-        let mut compared = compared.into_iter();
-        pairs.retain(|_| !compared.next().unwrap_or(false));
-        Ok(pairs)
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Transfers of a complaint and comparisons with others.

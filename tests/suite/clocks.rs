@@ -1,0 +1,137 @@
+//! Clocks that are wrong: said, marked, and never in anybody's way; nothing is ordered by them. (Hard cases 11 to 15.)
+
+use redress_tests::{Desk, Typed, World};
+use serde_json::{Value, json};
+
+const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "王小麦", goods: "玉米种子" };
+const MORNING: &str = "2026-11-23T09:00:00+08:00";
+
+fn is_said(desk: &mut Desk) -> bool {
+    desk.tell("home.today", json!({}))["clock_doubtful"] == true
+}
+
+/// The marks of doubt in a page's timeline.
+fn doubts(page: &Value) -> Vec<bool> {
+    page["timeline"].as_array().unwrap().iter().map(|item| item["clock_doubtful"] == true).collect()
+}
+
+/// A case from its receipt to its end, a consultation beside it, and a correction of the money: everything that has a day.
+fn works(desk: &mut Desk) -> String {
+    let complaint = desk.register(&SEEDS);
+    desk.accept(&complaint, "2026-11-04");
+    desk.mediate(&complaint, "2026-11-06");
+    let loss = desk.recover(&complaint, "1200.50", "2026-11-06");
+    desk.tell("loss.reverse", json!({"loss": loss, "on": "2026-11-20", "reason": "录错", "replacement": null}));
+    desk.amend(&complaint, |form| form.bought_on = "2026-10-12".into());
+    desk.consult("2026-11-05", "网购退货怎么办");
+    complaint
+}
+
+/// Cases 11 and 13: a dead battery. What people type is taken as they type it.
+#[test]
+fn a_pc_whose_clock_says_2001_says_so_and_works_on() {
+    let mut world = World::acquainted(1, 621);
+    world.stations[0].host.set_clock("2001-01-01T00:00:07+08:00");
+    assert!(is_said(&mut world.stations[0]));
+    let complaint = works(&mut world.stations[0]);
+    let page = world.stations[0].page(&complaint);
+    assert_eq!((&page["status"], &page["recovered_fen"]), (&json!("performed"), &json!(0)));
+    assert_eq!(page["input"]["received_on"], "2026-11-02");
+    assert!(doubts(&page).iter().all(|doubt| *doubt), "every entry is marked");
+    let report = world.carry_in(0);
+    assert_eq!((report.refused, report.new_complaints, report.quarantined), (0, 1, 0));
+    assert_eq!(world.county.page(&complaint)["due_on"], page["due_on"]);
+    assert!(doubts(&world.county.page(&complaint)).iter().all(|doubt| *doubt), "the county sees the marks too");
+    assert!(!is_said(&mut world.county));
+}
+
+/// Case 11: back by a few days only, which no calendar of the program can tell, but what was written before can.
+#[test]
+fn a_clock_that_runs_backwards_is_noticed_by_what_was_written_before() {
+    let mut world = World::acquainted(1, 622);
+    let complaint = world.stations[0].register(&SEEDS);
+    world.stations[0].host.set_clock("2026-11-05T08:00:00+08:00");
+    assert!(is_said(&mut world.stations[0]));
+    world.stations[0].amend(&complaint, |form| form.goods_name = "水稻种子".into());
+    let mut marks = doubts(&world.stations[0].page(&complaint));
+    marks.sort_unstable();
+    assert_eq!(marks, [false, true], "the later one only");
+    let later = Typed { received_on: "2026-11-22", ..SEEDS };
+    assert!(!is_said(&mut world.stations[0]), "from then on its own time goes on");
+    world.stations[0].host.set_clock("2026-11-02T08:00:00+08:00");
+    world.stations[0].register(&later);
+}
+
+/// Case 13: only what is wrong whatever the clock says is refused.
+#[test]
+fn with_a_wrong_clock_other_mistakes_are_still_told() {
+    let mut world = World::acquainted(1, 624);
+    world.stations[0].host.set_clock("2001-01-01T00:00:07+08:00");
+    let mut form = json!(SEEDS.form());
+    form["price"] = "12.345".into();
+    form["nature"] = "N77".into();
+    let error = world.stations[0].ask("complaint.register", form).unwrap_err();
+    let mut codes: Vec<&str> = error.fields.iter().map(|field| field.code.as_str()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["amount_too_precise", "code_unknown"]);
+}
+
+/// Case 12: who lives in 2099 wins nothing.
+#[test]
+fn a_clock_in_the_far_future_decides_nothing() {
+    let mut world = World::acquainted(1, 625);
+    let complaint = world.stations[0].register(&SEEDS);
+    world.round_trip();
+    world.stations[0].host.set_clock("2099-06-01T08:00:00+08:00");
+    world.stations[0].amend(&complaint, |form| form.goods_name = "水稻种子".into());
+    world.carry_in(0);
+    world.county.amend(&complaint, |form| form.goods_name = "小麦种子".into());
+    world.round_trip();
+    for desk in [&mut world.county, &mut world.stations[0]] {
+        assert_eq!(desk.page(&complaint)["input"]["goods_name"], "小麦种子", "who had seen the other's value");
+        assert!(desk.decisions().is_empty());
+    }
+    world.stations[0].host.set_clock(MORNING);
+    world.stations[0].amend(&complaint, |form| form.goods_name = "谷子种子".into());
+    world.round_trip();
+    assert_eq!(world.county.page(&complaint)["input"]["goods_name"], "谷子种子");
+}
+
+/// Case 14: what must be done by when follows from the days that people typed.
+#[test]
+fn due_dates_come_from_typed_days_whatever_the_clock_says() {
+    let due = |clock: &str, seed| {
+        let mut world = World::of(0, seed);
+        world.county.host.set_clock(clock);
+        let complaint = world.county.register(&SEEDS);
+        let registered = world.county.page(&complaint)["due_on"].clone();
+        world.county.host.set_clock(MORNING);
+        world.county.accept(&complaint, "2026-11-04");
+        let page = world.county.page(&complaint);
+        let times: Vec<String> =
+            page["timeline"].as_array().unwrap().iter().map(|item| item["at"].to_string()).collect();
+        assert!(times.iter().any(|at| at.contains(&clock[..10])), "what the clock said is kept: {times:?}");
+        (registered, page["due_on"].clone())
+    };
+    let right = due(MORNING, 626);
+    assert!(right.0.is_string() && right.1.is_string());
+    assert_eq!(due("2001-02-03T04:05:06+08:00", 627), right);
+    assert_eq!(due("2099-02-03T04:05:06+08:00", 628), right);
+}
+
+/// Case 15: a bundle from tomorrow says that one of two clocks is wrong; it is merged all the same.
+#[test]
+fn a_bundle_from_more_than_a_day_ahead_asks_both_to_look_at_their_clocks() {
+    let mut world = World::acquainted(1, 629);
+    for (clock, ahead) in [("2026-11-24T08:00:00+08:00", false), ("2026-11-26T09:00:00+08:00", true)] {
+        world.stations[0].host.set_clock(clock);
+        world.stations[0].register(&SEEDS);
+        let report = world.carry_in(0);
+        assert_eq!((report.bundles[0].clock_ahead, report.new_complaints), (ahead, 1), "{clock}");
+    }
+    world.stations[0].host.set_clock(MORNING);
+    world.county.host.set_clock("2001-01-01T00:00:07+08:00");
+    world.stations[0].register(&SEEDS);
+    assert!(world.carry_in(0).bundles[0].clock_ahead, "when it is the county's clock that is wrong");
+    assert!(is_said(&mut world.county));
+}
