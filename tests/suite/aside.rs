@@ -189,3 +189,41 @@ fn a_station_hears_that_its_import_was_taken_back_and_nothing_comes_twice() {
     world.carry_out(0);
     assert_eq!(world.stations[0].page(&complaint)["timeline"][0]["outcome"], Value::Null);
 }
+
+/// It waits on for its place, is marked, and nobody is asked for it a second time.
+#[test]
+fn what_was_put_in_force_is_not_offered_a_second_time() {
+    let (mut world, _, [_, amendment]) = in_two_files(648);
+    world.county.merge(&[&amendment]);
+    let item = waiting(&mut world.county).remove(0);
+    assert_eq!((&item["can_force"], &item["forced"]), (&json!(true), &json!(false)));
+    let asked = json!({"entry": item["entry"], "reason": "消费者等着答复"});
+    world.county.tell("waiting.force", asked.clone());
+    let after = waiting(&mut world.county).remove(0);
+    assert_eq!((&after["can_force"], &after["forced"]), (&json!(false), &json!(true)));
+    assert_eq!(world.county.refused("waiting.force", asked), "cannot_force");
+}
+
+/// Long work over the whole journal stops when somebody wants it to, and leaves everything as it was.
+#[test]
+fn a_check_a_rebuild_and_an_undo_can_be_stopped_and_change_nothing() {
+    let mut world = World::acquainted(1, 649);
+    world.stations[0].register(&SEEDS);
+    world.carry_in(0);
+    let import = newest_import(&mut world.county);
+    let before = world.county.look();
+    world.county.host.cancel(true);
+    let undo = json!({"id": import["id"], "reason": "误收"});
+    for (command, payload) in [("check", json!({})), ("rebuild", json!({})), ("import.undo", undo.clone())] {
+        assert_eq!(world.county.refused(command, payload), "cancelled", "{command}");
+    }
+    world.county.host.cancel(false);
+    world.county.look().assert_same(&before, "stopped");
+    world.county.tell("import.undo", undo);
+    world.county.host.cancel(true);
+    let redo = json!({"id": import["id"], "reason": ""});
+    assert_eq!(world.county.refused("import.redo", redo.clone()), "cancelled");
+    world.county.host.cancel(false);
+    world.county.tell("import.redo", redo);
+    world.county.look().assert_same(&before, "undone and brought back");
+}

@@ -474,8 +474,14 @@ export function createFakeHost(pauseMs = 120): Host {
     "business.merge": (input) => mergeBusiness(world, input),
     "business.unmerge": (input) => unmergeBusiness(world, input),
     "import.list": () => world.imports,
-    "import.undo": (input) => undoImport(world, input),
-    "import.redo": (input) => redoImport(world, input),
+    "import.undo": async (input) => {
+      if (input.reason.trim() !== "") await work("undo", ["backup", "entries"]);
+      return undoImport(world, input);
+    },
+    "import.redo": async (input) => {
+      await work("undo", ["entries"]);
+      return redoImport(world, input);
+    },
     "aside.list": () => asideOf(world),
     "waiting.force": (input) => force(world, input),
     "office.list": () => boardOf(world),

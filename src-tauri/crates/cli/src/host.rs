@@ -69,6 +69,7 @@ fn task_key(task: Task) -> &'static str {
         Task::Rebuild => "task.rebuild",
         Task::Check => "task.check",
         Task::Backup => "task.backup",
+        Task::Undo => "task.undo",
     }
 }
 

@@ -49,12 +49,33 @@ impl Checked {
     }
 }
 
+/// What whoever is told of a long work answers: nothing, or whether it goes on.
+pub trait GoesOn {
+    /// Whether the work goes on.
+    fn goes_on(self) -> bool;
+}
+
+impl GoesOn for () {
+    fn goes_on(self) -> bool {
+        true
+    }
+}
+
+impl GoesOn for bool {
+    fn goes_on(self) -> bool {
+        self
+    }
+}
+
 /// Tables that the check leaves out: local numbers, and what the search does in its own time.
 const NOT_COMPARED: [&str; 3] = ["office_number", "search", "search_todo"];
 
+/// After so many entries somebody is told, and may stop it.
+const TOLD_EVERY: u64 = 4096;
+
 impl Store {
-    /// Drops every projection and makes it anew from the journal.
-    pub fn rebuild(&mut self, mut progress: impl FnMut(u64)) -> Result<()> {
+    /// Drops every projection and makes it anew from the journal. Stopped in the middle, it changes nothing.
+    pub fn rebuild<G: GoesOn>(&mut self, mut progress: impl FnMut(u64) -> G) -> Result<()> {
         self.set_import_cache(true)?;
         let outcome = transaction(&self.conn, Keep::OnSuccess, || self.project_anew(&mut progress));
         self.set_import_cache(false)?;
@@ -62,13 +83,13 @@ impl Store {
     }
 
     /// Drops every projection and makes it anew, inside a transaction that somebody else began.
-    pub(crate) fn project_anew(&self, progress: &mut impl FnMut(u64)) -> Result<()> {
+    pub(crate) fn project_anew<G: GoesOn>(&self, progress: &mut impl FnMut(u64) -> G) -> Result<()> {
         self.reset_projections()?;
         replay(&self.conn, progress)
     }
 
     /// Reads every page, recomputes every chain and every projection and compares. The store itself stays as it is.
-    pub fn check(&mut self, mut progress: impl FnMut(u64)) -> Result<Checked> {
+    pub fn check<G: GoesOn>(&mut self, mut progress: impl FnMut(u64) -> G) -> Result<Checked> {
         self.read_every_page()?;
         let (entries, records) = self.journal_counts()?;
         let chains_broken = self.broken_chains()?;
@@ -183,7 +204,7 @@ pub(crate) fn replay_all(conn: &Connection) -> Result<()> {
 }
 
 /// Projects the whole journal.
-fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
+fn replay<G: GoesOn>(conn: &Connection, progress: &mut impl FnMut(u64) -> G) -> Result<()> {
     barred::mark(conn, &barred::revocations_written(conn)?)?;
     let logs: BTreeMap<i64, Uuid> = journal::stories(conn)?.into_iter().map(|row| (row.id, row.log.office)).collect();
     let mut several = conn.prepare("SELECT record FROM journal GROUP BY record HAVING count(*) > 1")?;
@@ -199,6 +220,9 @@ fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
     let mut rows = all.query([])?;
     let mut done = 0;
     while let Some(row) = rows.next()? {
+        if done % TOLD_EVERY == 0 && !progress(done).goes_on() {
+            return Err(StoreError::Stopped);
+        }
         let (place, record) = (row.get::<_, i64>(0)?, uuid_at(row, 1)?);
         let body = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
         let Some(parsed) = Parsed::read(body).ok().filter(|_| record != NO_RECORD) else { continue };
@@ -209,9 +233,6 @@ fn replay(conn: &Connection, progress: &mut impl FnMut(u64)) -> Result<()> {
             applier.project(at, parsed, known)?;
         }
         done += 1;
-        if done % 4096 == 0 {
-            progress(done);
-        }
     }
     applier.flush()
 }

@@ -45,6 +45,9 @@ pub enum StoreError {
     /// What was asked for has been done already.
     #[error("it has been done already")]
     Settled,
+    /// Whoever was told how far it is wanted it to stop; nothing was changed.
+    #[error("it was stopped")]
+    Stopped,
     /// Anything else from the operating system.
     #[error("input or output failed: {0}")]
     Io(String),
@@ -70,6 +73,7 @@ impl StoreError {
             Self::ReadOnly => "read_only",
             Self::RecordMissing => "record_missing",
             Self::Settled => "already_settled",
+            Self::Stopped => "cancelled",
             Self::Io(_) => "io",
             Self::Refused(_) | Self::Sql(_) => "internal",
         }

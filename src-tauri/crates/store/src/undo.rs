@@ -4,6 +4,7 @@
 use redress_journal::PUBLIC;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::check::GoesOn;
 use crate::error::{Result, StoreError};
 use crate::open::Store;
 use crate::peers::Undone;
@@ -21,8 +22,13 @@ pub struct Touched {
 impl Store {
     /// Takes an import back. Every projection is made anew from what is left. [`StoreError::RecordMissing`]: there is no such
     /// import; [`StoreError::Settled`]: it has been taken back already.
-    pub fn undo_import(&mut self, import: i64, undone: &Undone) -> Result<Touched> {
-        self.change_import(import, false, |conn| {
+    pub fn undo_import<G: GoesOn>(
+        &mut self,
+        import: i64,
+        undone: &Undone,
+        progress: impl FnMut(u64) -> G,
+    ) -> Result<Touched> {
+        let change = |conn: &Connection| {
             conn.execute(
                 "INSERT INTO undone (place, import) SELECT place, ?1 FROM journal WHERE import = ?1
                  AND place >> 40 NOT IN (SELECT id FROM log WHERE office = ?2)",
@@ -34,12 +40,13 @@ impl Store {
                 (import, &undone.at, undone.by.as_bytes(), &undone.why),
             )?;
             Ok(touched)
-        })
+        };
+        self.change_import((import, false), change, progress)
     }
 
     /// Brings an import back that was taken back.
-    pub fn redo_import(&mut self, import: i64) -> Result<Touched> {
-        self.change_import(import, true, |conn| {
+    pub fn redo_import<G: GoesOn>(&mut self, import: i64, progress: impl FnMut(u64) -> G) -> Result<Touched> {
+        let change = |conn: &Connection| {
             let touched = touched(conn, import)?;
             conn.execute("DELETE FROM undone WHERE import = ?1", [import])?;
             conn.execute(
@@ -47,14 +54,15 @@ impl Store {
                 [import],
             )?;
             Ok(touched)
-        })
+        };
+        self.change_import((import, true), change, progress)
     }
 
-    fn change_import(
+    fn change_import<G: GoesOn>(
         &mut self,
-        import: i64,
-        is_undone: bool,
+        (import, is_undone): (i64, bool),
         change: impl FnOnce(&Connection) -> Result<Touched>,
+        mut progress: impl FnMut(u64) -> G,
     ) -> Result<Touched> {
         self.set_import_cache(true)?;
         let outcome = transaction(&self.conn, Keep::OnSuccess, || {
@@ -66,7 +74,7 @@ impl Store {
                 return Err(StoreError::Settled);
             }
             let touched = change(&self.conn)?;
-            self.project_anew(&mut |_| ())?;
+            self.project_anew(&mut progress)?;
             Ok(touched)
         });
         self.set_import_cache(false)?;

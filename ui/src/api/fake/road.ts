@@ -230,6 +230,7 @@ export function fillRoad(world: World): void {
         since: "2026-10-12T10:00:00+08:00",
         from_name: "果里村联络站",
         can_force: true,
+        forced: false,
         raw: '{"kind":"step","set":{"kind":"mediation","on":"2026-10-10"}}',
       },
     ],

@@ -694,7 +694,7 @@ export type LinkInput = { a: string, b: string, same: boolean, reason: string, }
 
 export type LinkView = { id: string, other: string, number: string, title: string, same: boolean, reason: string, by: string, at: string, heads: Array<string>, };
 
-export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check" | "backup";
+export type LongTask = "merge" | "export" | "sample" | "rebuild" | "check" | "backup" | "undo";
 
 export type LossInput = { 
 /**
@@ -1126,6 +1126,10 @@ serves: boolean, office_name: string, };
 export type VolunteerWritten = { at: Written, input: VolunteerInput, };
 
 export type WaitingItem = { entry: string, record: string, kind: string, complaint: string | null, number: string | null, title: string, reason: WaitingReason, since: string | null, from_name: string, can_force: boolean, 
+/**
+ * A supervisor has put in force what it says; it waits on for its place.
+ */
+forced: boolean, 
 /**
  * The entry as it was written.
  */

@@ -20,6 +20,7 @@ export function useUndoAsk() {
       text: t("import.undoText", names(one)),
       label: t("import.undoDo"),
       danger: true,
+      task: "undo",
       act: async (reason) => {
         const { entries, records } = (await undo.mutateAsync({ id: one.id, reason })).output;
         said.value = t("import.undoSaid", { ...names(one), entries: formatCount(entries), records: formatCount(records) });
@@ -33,6 +34,7 @@ export function useUndoAsk() {
       text: t("import.redoText", names(one)),
       label: t("import.redoDo"),
       bare: true,
+      task: "undo",
       act: async () => {
         const { entries, records } = (await redo.mutateAsync({ id: one.id, reason: "" })).output;
         said.value = t("import.redoSaid", { ...names(one), entries: formatCount(entries), records: formatCount(records) });

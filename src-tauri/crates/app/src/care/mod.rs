@@ -61,8 +61,10 @@ pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
     Done::wrote(report(session, checked)?, touched)
 }
 
-fn tell(host: &dyn Host, task: Task, done: u64) {
+/// Says how far it is, and whether it goes on.
+fn tell(host: &dyn Host, task: Task, done: u64) -> bool {
     host.progress(&Progress { task, stage: "entries".into(), done, total: None, detail: String::new() });
+    !host.cancelled()
 }
 
 fn report(session: &Session, checked: Checked) -> Result<CheckReport> {

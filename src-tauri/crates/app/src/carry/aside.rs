@@ -3,7 +3,8 @@
 
 use redress_domain::Kind;
 use redress_domain::record::{Complaint, Step, read};
-use redress_journal::{Body, Change};
+use redress_journal::{Body, Change, EntryId};
+use redress_store::journal::Record;
 use redress_store::query::aside::AsideRow;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -43,19 +44,27 @@ fn waiting_item(session: &Session, names: &Names<'_>, row: AsideRow) -> Result<W
         "reference" => WaitingReason::Reference,
         _ => WaitingReason::Predecessor,
     };
+    let forced = session.store.record(&row.record)?.is_some_and(|record| is_forced(&record, &row.entry));
     Ok(WaitingItem {
         entry: row.entry.to_string(),
         record: row.record.to_string(),
         title: title(case.as_ref(), body.as_ref()),
         number: case.as_ref().map(|case| case.complaint.number.clone()),
         complaint: case.and(complaint).map(|id| id.to_string()),
-        can_force: reason == WaitingReason::Predecessor && Kind::parse(&kind).is_some(),
+        can_force: !forced && reason == WaitingReason::Predecessor && Kind::parse(&kind).is_some(),
+        forced,
         kind,
         reason,
         from_name: names.office_of_device(&row.log.device)?,
         since: row.brought.map(|(at, _)| at),
         raw: mask_raw(String::from_utf8_lossy(&row.body).into_owned()),
     })
+}
+
+/// Whether an entry in force has seen this one: it says the same, so nobody needs to ask for it a second time.
+fn is_forced(record: &Record, waiting: &EntryId) -> bool {
+    let seen = |at: &usize| Body::read(&record.entries[*at].body).is_ok_and(|body| body.was.contains(waiting));
+    record.state.applied.iter().any(seen)
 }
 
 fn complaint_of(body: &Body<'_>) -> Option<Uuid> {
@@ -102,7 +111,7 @@ pub(crate) fn force(app: &mut App, input: ForceWaiting) -> Result<Done<Recorded>
     let waiting = session.store.waiting()?.into_iter().find(|row| row.entry.to_string() == input.entry);
     let row = waiting.ok_or_else(|| AppError::new("entry_missing"))?;
     let record = session.store.record(&row.record)?.ok_or_else(|| AppError::new("entry_missing"))?;
-    let kind = Kind::parse(&record.kind).filter(|_| row.reason == "predecessor");
+    let kind = Kind::parse(&record.kind).filter(|_| row.reason == "predecessor" && !is_forced(&record, &row.entry));
     let kind = kind.ok_or_else(|| AppError::new("cannot_force"))?;
     let mut fields = record.state.values();
     let said: Map<String, Value> = Body::read(&row.body)

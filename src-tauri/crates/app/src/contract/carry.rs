@@ -200,6 +200,8 @@ pub struct WaitingItem {
     pub since: Option<String>,
     pub from_name: String,
     pub can_force: bool,
+    /// A supervisor has put in force what it says; it waits on for its place.
+    pub forced: bool,
     /// The entry as it was written.
     pub raw: String,
 }

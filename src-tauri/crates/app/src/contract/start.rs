@@ -178,6 +178,7 @@ pub enum Task {
     Rebuild,
     Check,
     Backup,
+    Undo,
 }
 
 /// How far a long work is.

@@ -17,12 +17,12 @@ pub fn is_registration(number: &str) -> bool {
     if number.len() != 15 || !all_digits(number) {
         return false;
     }
-    let digits = number.bytes().map(|digit| u32::from(digit - b'0'));
+    let mut digits = number.bytes().map(|digit| u32::from(digit - b'0'));
     let product = digits.clone().take(14).fold(10, |product, digit| {
         let sum = (product + digit) % 10;
         (if sum == 0 { 10 } else { sum }) * 2 % 11
     });
-    digits.last().is_some_and(|check| (product + check) % 10 == 1)
+    digits.next_back().is_some_and(|check| (product + check) % 10 == 1)
 }
 
 #[cfg(test)]
