@@ -44,7 +44,7 @@ async function registerByKeyboard(window) {
   await window.type(" ", "Enter");
   await until("the business has the focus", () => window.focused("field-respondent_name"));
   await window.type("荷叶村家电商行", "Enter", "3月2日", "Enter", "电饭煲", "Enter");
-  await window.type("小家电");
+  await window.type("厨房");
   await window.see("field-class-option-0");
   await window.picture("class-by-typing");
   await window.type("Enter", " ", "Enter");

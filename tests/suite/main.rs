@@ -11,6 +11,7 @@ mod directory;
 mod find;
 mod fold;
 mod forged;
+mod forms;
 mod hostile;
 mod joining;
 mod journal_vectors;

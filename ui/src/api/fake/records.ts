@@ -18,7 +18,7 @@ import { CallError } from "@/api/errors";
 import { agreementOf, dueOf, fileOf, nextOf, offersOf, statusAfter, urgencyOf } from "@/api/fake/procedure";
 import { linksOf } from "@/api/fake/road";
 import { nextId, stamp, TODAY, type FakeComplaint, type World } from "@/api/fake/world";
-import { echoDate } from "@/lib/dates";
+import { addDays, echoDate } from "@/lib/dates";
 import { echoYuan, formatFen } from "@/lib/money";
 
 export function fail(code: string, params: Record<string, string> = {}, fields: FieldError[] = []): never {
@@ -124,7 +124,8 @@ export function checkForm(world: World, typed: TypedForm): FormCheck {
 export function similarTo(world: World, query: { phone: string; respondent: string }): SimilarCase[] {
   const of = (one: FakeComplaint) => ({
     same_phone: query.phone !== "" && one.input.consumer_phone === query.phone,
-    same_business: query.respondent !== "" && one.input.respondent_name === query.respondent,
+    same_business:
+      query.respondent !== "" && one.input.respondent_name === query.respondent && one.input.received_on >= addDays(TODAY, -90),
   });
   return world.complaints
     .filter((one) => of(one).same_phone || of(one).same_business)
