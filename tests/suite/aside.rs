@@ -15,7 +15,8 @@ const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "王小麦
 /// The files of an export with one entry in each, in order.
 fn one_by_one(desk: &mut Desk, stick: &Path) -> Vec<PathBuf> {
     desk.tell("bundle.export", json!({"out": stick, "office": null, "entries_a_file": 1}));
-    let mut files: Vec<PathBuf> = fs::read_dir(stick).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(stick).expect("a stick").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
     files
 }
@@ -31,7 +32,7 @@ fn in_two_files(seed: u64) -> (World, String, [PathBuf; 2]) {
 }
 
 fn waiting(desk: &mut Desk) -> Vec<Value> {
-    desk.tell("aside.list", json!({}))["waiting"].as_array().cloned().unwrap()
+    desk.tell("aside.list", json!({}))["waiting"].as_array().cloned().expect("a list")
 }
 
 /// Case 18: held with its reason and its age, and in force by itself when what it needs arrives.
@@ -78,7 +79,7 @@ fn written_elsewhere(desk: &mut Desk, kind: &'static str, set: &Value) -> Uuid {
     let id = Uuid::from_u128(0x0193_5000_0000_7000_8000_0000_0000_0641);
     desk.lock();
     let (mut store, operator) = Store::open(&desk.dir, None, PASSPHRASE).expect("the desk has closed its store");
-    let change = Change::Set(set.as_object().cloned().unwrap());
+    let change = Change::Set(set.as_object().cloned().expect("fields"));
     let draft = Draft { kind, id, was: Vec::new(), change, op: operator, at: "2027-03-01T09:00:00+08:00".to_owned() };
     let office = store.identity().office;
     store.write::<_, StoreError>(|gate| gate.append(office, &draft)).expect("a good write");

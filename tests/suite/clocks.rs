@@ -12,7 +12,7 @@ fn is_said(desk: &mut Desk) -> bool {
 
 /// The marks of doubt in a page's timeline.
 fn doubts(page: &Value) -> Vec<bool> {
-    page["timeline"].as_array().unwrap().iter().map(|item| item["clock_doubtful"] == true).collect()
+    page["timeline"].as_array().expect("a list").iter().map(|item| item["clock_doubtful"] == true).collect()
 }
 
 /// A case from its receipt to its end, a consultation beside it, and a correction of the money: everything that has a day.
@@ -109,7 +109,7 @@ fn due_dates_come_from_typed_days_whatever_the_clock_says() {
         world.county.accept(&complaint, "2026-11-04");
         let page = world.county.page(&complaint);
         let times: Vec<String> =
-            page["timeline"].as_array().unwrap().iter().map(|item| item["at"].to_string()).collect();
+            page["timeline"].as_array().expect("a list").iter().map(|item| item["at"].to_string()).collect();
         assert!(times.iter().any(|at| at.contains(&clock[..10])), "what the clock said is kept: {times:?}");
         (registered, page["due_on"].clone())
     };

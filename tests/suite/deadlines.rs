@@ -83,7 +83,7 @@ fn every_day_of_two_years_agrees_with_counting_one_day_after_the_other() {
     let kinds = [(Unit::WorkingDays, 7), (Unit::WorkingDays, 15), (Unit::CalendarDays, 60)];
     let mut event = chrono::NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day");
     let mut walked = 0;
-    while event.format("%Y").to_string() < "2027".to_owned() {
+    while event.format("%Y").to_string().as_str() < "2027" {
         for (unit, length) in kinds {
             let due = deadline::due(&period(unit, length), day(&event.to_string()), &calendar);
             let (raw, on) = almanac.due(event, unit == Unit::WorkingDays, u32::from(length));

@@ -13,7 +13,7 @@ const OVEN: Typed<'_> = Typed { received_on: "2026-11-04", consumer: "李高粱"
 fn on_board(world: &mut World) -> Value {
     let office = world.stations[0].office.clone();
     let board = world.county.tell("office.list", json!({}));
-    board.as_array().unwrap().iter().find(|row| row["id"] == json!(office)).unwrap().clone()
+    board.as_array().expect("a list").iter().find(|row| row["id"] == json!(office)).expect("the office").clone()
 }
 
 fn is_moved(desk: &mut Desk) -> bool {

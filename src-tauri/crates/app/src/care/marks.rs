@@ -41,9 +41,12 @@ fn runs(letters: &[char], marked: &[bool]) -> Vec<MatchMark> {
 mod tests {
     use super::*;
 
+    /// A text, what was searched for, whether it is a name, and what is marked.
+    type Row<'a> = (&'a str, &'a [&'a str], bool, &'a [(u32, u32)]);
+
     #[test]
     fn what_was_matched_is_marked_as_words_or_as_initials() {
-        let table: [(&str, &[&str], bool, &[(u32, u32)]); 5] = [
+        let table: [Row<'_>; 5] = [
             ("张三丰 · 荷叶商行", &["三丰"], true, &[(1, 3)]),
             ("张三丰 · 荷叶商行", &["zsf"], true, &[(0, 3)]),
             ("张三丰 · 荷叶商行", &["zsf"], false, &[]),
