@@ -23,7 +23,7 @@ describe("intake by keyboard", { timeout: 240_000 }, () => {
 
   it("registers, consults, turns one into the other, and finds by two characters and by initials", () =>
     inWindow("intake-1-station", places.station, async (window) => {
-      await window.see("passphrase");
+      await window.focus("passphrase");
       await window.type(PASSPHRASE, "Enter");
       await window.see("home-open");
       await registerByKeyboard(window);
