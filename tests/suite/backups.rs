@@ -178,6 +178,45 @@ fn a_folder_without_a_backup_one_that_was_altered_and_one_of_a_newer_program_are
     assert!(dir.starts_with(desk.host_data_dir().join("stores")), "a label names no way out: {}", dir.display());
 }
 
+/// Case 43: pages that went bad hide themselves and nothing else; what is rescued goes on as a store, and into a bundle.
+#[test]
+fn a_damaged_store_is_rescued_as_far_as_it_can_be_read() {
+    let mut world = World::acquainted(1, 838);
+    let out = world.stick("rescue");
+    let ids: Vec<String> = (0..300).map(|_| world.stations[0].register(&SEEDS)).collect();
+    let desk = &mut world.stations[0];
+    desk.lock();
+    let path = desk.dir.join("store.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let pages = bytes.len() / 4096;
+    let rescue =
+        |out: &Path, desk: &Desk| json!({"dir": desk.dir, "operator": null, "passphrase": PASSPHRASE, "out": out});
+    let whole = desk.tell("backup.rescue", rescue(&out, desk));
+    assert_eq!((&whole["aside"], &whole["lost"]), (&json!(0), &json!(0)), "{whole}");
+    for page in (pages / 3..pages - 1).step_by(pages / 9) {
+        let good = bytes[page * 4096 + 100];
+        bytes[page * 4096 + 100] ^= 0x55;
+        fs::write(&path, &bytes).unwrap();
+        match desk.ask("backup.rescue", rescue(&out, desk)) {
+            Ok(report) => {
+                assert!(report["entries"].as_u64() <= whole["entries"].as_u64(), "{report}");
+                assert!(Path::new(report["path"].as_str().unwrap()).join("store.db").exists());
+            }
+            // Without the keys of this PC, which stand in one of the pages, nothing goes on but a backup.
+            Err(error) => assert_eq!(error.code, "store_damaged"),
+        }
+        assert!(fs::read(&path).unwrap() == bytes, "the damaged store is only read");
+        bytes[page * 4096 + 100] = good;
+    }
+    let bundle = whole["bundle"].as_str().expect("a bundle for the county").to_owned();
+    world.county.merge(&[&bundle]);
+    assert_eq!(world.county.page(&ids[299])["input"]["goods_name"], "玉米种子");
+    let mut fresh = empty_pc(&world, 9_381);
+    let copy = PathBuf::from(whole["path"].as_str().unwrap());
+    fresh.tell("backup.restore", restore(&copy, PASSPHRASE));
+    assert_eq!(fresh.page(&ids[0])["input"]["goods_name"], "玉米种子");
+}
+
 #[test]
 fn no_name_stands_in_plain_text_on_a_backup_stick_or_in_what_is_staged() {
     let mut world = World::of(1, 837);

@@ -366,3 +366,20 @@ fn validate_answers_every_line_with_ok_or_the_reason() {
     assert_eq!(json, json!({"text": "91350100M000100Y44", "plain": null, "fault": "check"}));
     assert_eq!(desk.told(&["validate", "shoe-size"]).exit, Exit::Usage as u8);
 }
+
+#[test]
+fn a_store_is_backed_up_restored_and_rescued_from_the_command_line() {
+    let desk = Desk::new();
+    let (_, station) = desk.county_and_station();
+    let (stick, out, again) = (desk.folder("backups"), desk.folder("rescued"), desk.path("again"));
+    let made = desk.told(&["--json", "--store", &station, "backup", "--out", &stick]).good().json();
+    let copy = made["path"].as_str().expect("a path is text");
+    let restored = desk.told(&["--store", &again, "restore", copy]).good();
+    assert!(restored.out.contains("起凤联络站"), "{}", restored.out);
+    assert_eq!(desk.told(&["--json", "--store", &again, "restore", copy]).code(), "store_exists");
+    let rescued = desk.told(&["--json", "--store", &station, "rescue", "--out", &out]).good().json();
+    assert_eq!((&rescued["lost"], &rescued["entries"]), (&json!(0), &made["entries"]));
+    assert!(Path::new(rescued["bundle"].as_str().expect("a bundle for the county")).exists());
+    let path = rescued["path"].as_str().expect("a path is text");
+    assert!(desk.told(&["--store", path, "check"]).good().out.contains('。'));
+}

@@ -27,6 +27,7 @@ mod packs;
 mod people;
 mod personal;
 mod procedure;
+mod recovery;
 mod revocation;
 mod road;
 mod roles;

@@ -203,7 +203,7 @@ fn the_slot_file_holds_no_passphrase_names_its_algorithms_and_a_newer_one_is_lef
     let path = desk.dir.join("keys.json");
     let text = fs::read_to_string(&path).unwrap();
     let slots: Value = serde_json::from_str(&text).unwrap();
-    for slot in slots["slots"].as_array().unwrap() {
+    for slot in slots["slots"].as_array().unwrap().iter().filter(|slot| slot["kind"].is_null()) {
         assert_eq!((&slot["kdf"], &slot["wrap"]), (&json!("argon2id-v19"), &json!("xchacha20poly1305")));
     }
     assert!(!text.contains("四个") && !text.contains("山高"));

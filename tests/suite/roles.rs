@@ -18,8 +18,13 @@ const TABLE: &str = "
     store.open              door
     store.lock              door
     sample.create           door
+    access.ways             door
+    access.by_card          door
+    access.by_county        door
+    recovery.request        door
     backup.find             door
     backup.restore          door
+    backup.rescue           door
     bundle.inspect          door
     bundle.verify           door
     deadline.compute        door
@@ -109,6 +114,9 @@ const TABLE: &str = "
     operator.reset          --s-
     settings.put            --s-
     pack.import             --s-
+    card.make               --s-
+    recovery.read           --s-
+    recovery.answer         --s-
     view.list               --s-
 ";
 

@@ -357,11 +357,16 @@ impl Desk {
 
     /// Checks the store and looks at all of it, from outside the program.
     pub fn look(&mut self) -> Look {
+        self.look_with(PASSPHRASE)
+    }
+
+    /// The same where the passphrase is another one.
+    pub fn look_with(&mut self, passphrase: &str) -> Look {
         self.lock();
-        let (mut store, _) = Store::open(&self.dir, None, PASSPHRASE).expect("the desk has closed its store");
+        let (mut store, _) = Store::open(&self.dir, None, passphrase).expect("the desk has closed its store");
         let look = Look::at(&mut store);
         drop(store);
-        self.unlock();
+        self.tell("store.open", json!({"dir": self.dir, "passphrase": passphrase}));
         look
     }
 }

@@ -121,6 +121,15 @@ export const ERROR_CODES = [
   "deadline_rule_unknown",
   "deadline_rule_not_in_force",
   "pack_invalid",
+  "card_none",
+  "card_wrong",
+  "county_slot_none",
+  "recovery_invalid",
+  "recovery_not_ours",
+  "recovery_device_unknown",
+  "recovery_device_revoked",
+  "recovery_none",
+  "recovery_other",
 ] as const;
 
 export const FIELD_ERROR_CODES = [
@@ -157,4 +166,6 @@ export const FIELD_ERROR_CODES = [
   "epoch_invalid",
   "parent_invalid",
   "too_short",
+  "card_group",
+  "card_length",
 ] as const;

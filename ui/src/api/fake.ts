@@ -21,6 +21,7 @@ import {
   undoImport,
   unmergeBusiness,
 } from "@/api/fake/road";
+import { ask, checkCard, makeCard, readRequest, waysOf } from "@/api/fake/recovery";
 import { consultationView, maskedPage, note, revealedPage, unmasked } from "@/api/fake/masked";
 import { addPerson, amendPerson, backupsIn, mayOf, personOf, resetPerson, retirePerson } from "@/api/fake/people";
 import { personAnswers } from "@/api/fake/person";
@@ -71,6 +72,8 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "operator.reset": ["operator", "state"],
   "settings.put": ["settings", "state"],
   "backup.make": ["backup"],
+  "card.make": ["operator"],
+  "recovery.answer": ["view"],
   "complaint.reveal": ["view"],
   "consultation.reveal": ["view"],
   "device.revoke": ["office", "bundle", "complaint"],
@@ -209,6 +212,27 @@ export function createFakeHost(pauseMs = 120): Host {
       if (input.passphrase !== SAMPLE_PASSPHRASE) fail("passphrase_wrong");
       return enter(world, "0107", "大桥商场联络站", input.operator ?? "周志远", input.passphrase);
     },
+    "card.make": () => makeCard(world),
+    "access.ways": () => waysOf(world),
+    "access.by_card": (input) => {
+      checkCard(input.code);
+      world.passphrase = input.passphrase;
+      Object.assign(world, { stage: "open", office: world.office ?? officeOf("0000", "清河县消保委") });
+      world.operator = { id: "operator-1", name: input.operator, role: "supervisor" };
+      return stateOf(world);
+    },
+    "access.by_county": (input) => {
+      if (!world.asked) fail("recovery_none");
+      if (!input.path.endsWith(".answer")) fail("recovery_invalid");
+      world.passphrase = input.passphrase;
+      Object.assign(world, { stage: "open", asked: false, office: world.office ?? officeOf("0000", "清河县消保委") });
+      world.operator = { id: "operator-1", name: input.operator, role: "supervisor" };
+      return stateOf(world);
+    },
+    "recovery.request": ({ out }) => ask(world, out),
+    "recovery.read": ({ path }) => readRequest(path),
+    "recovery.answer": ({ out }) => ({ path: `${out}/redress-55182043.answer`, compare_code: "5518-2043" }),
+    "backup.rescue": ({ out }) => ({ path: `${out}/redress-rescue`, entries: 398, aside: 9, lost: 5, bundle: `${out}/370321-0107-0013.redress` }),
     "settings.get": () => world.settings,
     "settings.put": (input) => (world.settings = input),
     ...directoryAnswers(world),

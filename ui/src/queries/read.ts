@@ -36,6 +36,7 @@ export const dependsOn = {
   "business.list": ROAD,
   "operator.list": ["operator", "state"],
   "settings.get": ["settings"],
+  "access.ways": ["state"],
   "view.list": ["view"],
   "complaint.similar": ["complaint", "step"],
   "pack.list": ["pack", "bundle"],

@@ -10,6 +10,7 @@ mod directory;
 mod keys;
 mod people;
 mod person;
+mod recovery;
 mod report;
 mod start;
 mod typescript;
@@ -30,6 +31,7 @@ pub use directory::*;
 pub use keys::*;
 pub use people::*;
 pub use person::*;
+pub use recovery::*;
 pub use report::*;
 pub use start::*;
 pub use typescript::typescript;
@@ -42,7 +44,8 @@ use crate::{
 };
 use crate::{
     decide as decisions, desk as desks, directory as directories, keys as reading_keys, people as persons,
-    person as one_person, report as reports, roles, sample, settings, start as starting, transfer, views,
+    person as one_person, recovery as recovering, report as reports, roles, sample, settings, start as starting,
+    transfer, views,
 };
 
 /// No input.
@@ -223,10 +226,18 @@ commands! {
     "operator.retire": RetireOperator => Recorded, persons::retire;
     "operator.reset": ResetPassphrase => Recorded, persons::reset;
     "passphrase.change": ChangePassphrase => (), persons::change;
+    "card.make": Nothing => CardMade, recovering::make_card;
+    "access.ways": ByDir => RecoveryWays, recovering::ways;
+    "access.by_card": RecoverByCard => AppState, recovering::recover_by_card;
+    "access.by_county": RecoverByCounty => AppState, recovering::recover_by_county;
+    "recovery.request": RequestRecovery => RecoveryFile, recovering::request;
+    "recovery.read": ByPath => RecoveryRequestView, recovering::read;
+    "recovery.answer": AnswerRecovery => RecoveryFile, recovering::answer;
     "settings.get": Nothing => Settings, settings::get;
     "settings.put": Settings => Settings, settings::put;
     "backup.make": MakeBackup => BackupMade, backups::make;
     "backup.find": ByPath => Vec<BackupFound>, backups::find;
+    "backup.rescue": RescueStore => RescueReport, backups::rescue;
     "backup.restore": RestoreBackup => AppState, backups::restore;
     "form.check": TypedForm => CheckedForm, desks::check_form;
     "deadline.compute": DeadlineQuery => Deadline, desks::deadline;

@@ -21,6 +21,7 @@ mod keys;
 pub mod machine;
 mod people;
 mod person;
+mod recovery;
 mod report;
 pub mod roles;
 pub mod sample;

@@ -47,6 +47,7 @@ fn listed(session: &Session, names: &Names<'_>, view: View) -> Result<ViewListed
         (Some(Kind::Consultation), Some(record)) => {
             (String::new(), read_map::<Consultation>(record.state.values()).value.asker_name)
         }
+        (Some(Kind::Device), _) => (String::new(), names.office_of_device(&view.record)?),
         _ => (String::new(), String::new()),
     };
     Ok(ViewListed {

@@ -49,6 +49,9 @@ pub enum Verb {
     Report(Report),
     Check,
     Rebuild,
+    Backup(Backup),
+    Restore(Restore),
+    Rescue(Rescue),
     Rpc,
     Contract(Contract),
     Sample(Sample),
@@ -244,6 +247,23 @@ pub struct Report {
     pub to: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub office: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Backup {
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    pub backup: String,
+}
+
+#[derive(Args)]
+pub struct Rescue {
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
 }
 
 #[derive(Args)]

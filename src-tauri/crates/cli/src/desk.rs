@@ -95,7 +95,7 @@ impl Desk {
     }
 
     /// The store that was named, or the only one this user has.
-    fn store(&mut self) -> Result<String> {
+    pub fn store(&mut self) -> Result<String> {
         if let Some(dir) = self.named_store()? {
             return Ok(dir);
         }
@@ -107,11 +107,17 @@ impl Desk {
         }
     }
 
+    /// Who is meant, when somebody was named.
+    pub fn operator(&self) -> Option<String> {
+        self.common.operator.clone()
+    }
+
     fn given_passphrase(&self) -> Option<String> {
         self.env.get("REDRESS_PASSPHRASE").map(str::to_owned)
     }
 
-    fn passphrase(&self) -> Result<String> {
+    /// The passphrase from the environment or the terminal.
+    pub fn passphrase(&self) -> Result<String> {
         self.given_passphrase().map_or_else(|| self.ask("line.passphrase"), Ok)
     }
 

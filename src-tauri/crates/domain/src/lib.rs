@@ -34,6 +34,7 @@ pub mod money;
 pub mod packs;
 pub mod procedure;
 pub mod record;
+pub mod recovery_code;
 pub mod statistics;
 pub mod timetable;
 pub mod validate;

@@ -4,7 +4,7 @@
 //!
 //! * `create`, [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
 //! * `keys`, `slots`, `tries`: who can open it, and how · `lock`: one program at a time
-//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified
+//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified · `rescue`: what a damaged one still gives
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * [`timetable`]: rules and calendar with the county's packs
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
@@ -29,6 +29,7 @@ pub mod outside;
 pub mod peers;
 pub mod query;
 pub mod receive;
+mod rescue;
 #[cfg(test)]
 mod schema_tests;
 pub mod search;
@@ -50,7 +51,8 @@ pub use create::NewStore;
 pub use error::{Result, StoreError};
 pub use keys::{Holder, KeyCost, SlotKind};
 pub use open::{Identity, Store, StoreFacts, facts};
-pub use slots::{Unlocking, county_slot, operators};
+pub use rescue::{Rescued, rescue};
+pub use slots::{Unlocking, card_made_on, county_slot, operators};
 pub use standing::Standing;
 pub use tries::Tries;
 pub use typed::{Parsed, Typed};

@@ -61,7 +61,7 @@ fn bring_up(old: &Path, fresh: &Path, key: &DataKey) -> Result<()> {
     Ok(())
 }
 
-fn truth_tables() -> impl Iterator<Item = &'static str> {
+pub(crate) fn truth_tables() -> impl Iterator<Item = &'static str> {
     TRUTH.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split([' ', '(']).next())
 }
 

@@ -40,6 +40,12 @@ pub fn county_slot(dir: &Path) -> Result<Option<(Vec<u8>, Vec<String>)>> {
     slot.map(|slot| Ok((slot.sealed_bytes()?, slot.recipients.clone()))).transpose()
 }
 
+/// The day on which the recovery card was made; none when there is none.
+pub fn card_made_on(dir: &Path) -> Result<Option<String>> {
+    let file = SlotFile::read(dir)?;
+    Ok(file.slots.iter().find(|slot| slot.kind == SlotKind::Card).map(|slot| slot.name.clone()))
+}
+
 /// The operators who have a passphrase here, by their ids and names.
 pub fn operators(dir: &Path) -> Result<Vec<(Uuid, String)>> {
     let file = SlotFile::read(dir)?;

@@ -3,7 +3,7 @@ import { fail } from "@/api/fake/records";
 import { nextId, stamp, TODAY, type World } from "@/api/fake/world";
 import type { AddOperator, AmendOperator, BackupFound, OperatorListed, OperatorView, Role } from "@/api/generated";
 
-const LEAD = ["view.list", "office.invite", "device.settle", "import.undo", "import.redo", "waiting.force", "settings.put"];
+const LEAD = ["view.list", "card.make", "recovery.read", "recovery.answer", "office.invite", "device.settle", "import.undo", "import.redo", "waiting.force", "settings.put"];
 const LEAD_PREFIX = ["operator."];
 const CASE = [
   "loss.record",

@@ -79,6 +79,8 @@ export type World = {
   officeFacts: Map<string, Partial<OfficeDevices>>;
   keys: KeysView;
   joining: JoinRequestView[];
+  card: boolean;
+  asked: boolean;
   drafts: Map<string, { body: unknown; saved_at: string }>;
   merged: Set<string>;
   exported: number;
@@ -123,6 +125,8 @@ export function emptyWorld(): World {
     officeFacts: new Map(),
     keys: { key_id: "7ab35e68c41f09d2", former: [], escrow: null, exports: [] },
     joining: [],
+    card: false,
+    asked: false,
     drafts: new Map(),
     merged: new Set(),
     exported: 0,

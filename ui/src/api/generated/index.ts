@@ -88,6 +88,8 @@ seen: Array<string>, input: StepInput, };
 
 export type AnswerJoin = { device: string, admit: boolean, };
 
+export type AnswerRecovery = { path: string, out: string, };
+
 export type AnswerTransfer = { id: string, accept: boolean, note: string, seen: Array<string>, };
 
 export type ApiError = { 
@@ -192,6 +194,8 @@ export type BusinessQuery = { text: string, limit: number, };
 
 export type BusinessRow = { id: string, name: string, uscc: string, phone: string, address: string, aliases: Array<string>, office_name: string, complaints: number, merged_into: string | null, merged_name: string, merged: Array<MergedBusiness>, cycle: boolean, heads: Array<string>, };
 
+export type ByDir = { dir: string, };
+
 export type ById = { 
 /**
  * The record.
@@ -201,6 +205,8 @@ id: string, };
 export type ByPath = { path: string, };
 
 export type ByPaths = { paths: Array<string>, };
+
+export type CardMade = { groups: Array<string>, office_name: string, made_on: string, };
 
 export type CarryPlace = { path: string, label: string, removable: boolean, free_bytes: number | null, 
 /**
@@ -882,7 +888,7 @@ stage: string, done: number, total: number | null, detail: string, };
 
 export type PutDraft = { key: string, body: unknown, };
 
-export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone" | "revoked";
+export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone" | "revoked" | "rescued";
 
 export type QuarantinedItem = { entry: string, reason: QuarantineReason, since: string | null, from_name: string, office_name: string, seq: number, kind: string, 
 /**
@@ -902,11 +908,79 @@ export type RecordedStep = { id: string,
  */
 heads: Array<string>, input: StepInput, };
 
+export type RecoverByCard = { dir: string, operator: string, code: Secret, passphrase: Secret, };
+
+export type RecoverByCounty = { dir: string, 
+/**
+ * The answer's file.
+ */
+path: string, operator: string, passphrase: Secret, };
+
+export type RecoveryFile = { path: string, 
+/**
+ * Both screens show it: compare by phone.
+ */
+compare_code: string, };
+
+export type RecoveryRequestView = { 
+/**
+ * From the directory, not from the file.
+ */
+office_name: string, office_code: string, made_at: string, compare_code: string, };
+
+export type RecoveryWays = { 
+/**
+ * The day on which the card was made.
+ */
+card_made_on: string | null, 
+/**
+ * The county can help.
+ */
+county: boolean, 
+/**
+ * A request to the county waits for its answer.
+ */
+requested: boolean, operators: Array<string>, };
+
 export type Registered = { id: string, number: string, };
 
 export type ReinstateDevice = { device: string, reason: string, };
 
 export type ReopenOffice = { id: string, reason: string, };
+
+export type RequestRecovery = { dir: string, 
+/**
+ * Folder for the file.
+ */
+out: string, };
+
+export type RescueReport = { 
+/**
+ * A store that can be brought back like a backup.
+ */
+path: string, 
+/**
+ * Entries that stand in their places again.
+ */
+entries: number, 
+/**
+ * Entries above a hole, kept aside.
+ */
+aside: number, 
+/**
+ * Entries that cannot be read.
+ */
+lost: number, 
+/**
+ * At a station: a bundle for the county with all that it lacks.
+ */
+bundle: string | null, };
+
+export type RescueStore = { dir: string, operator: string | null, passphrase: Secret, 
+/**
+ * Folder for what is rescued.
+ */
+out: string, };
 
 export type ResetPassphrase = { id: string, passphrase: Secret, };
 
@@ -1215,10 +1289,18 @@ export type Commands = {
   "operator.retire": { input: RetireOperator; output: Recorded };
   "operator.reset": { input: ResetPassphrase; output: Recorded };
   "passphrase.change": { input: ChangePassphrase; output: null };
+  "card.make": { input: Nothing; output: CardMade };
+  "access.ways": { input: ByDir; output: RecoveryWays };
+  "access.by_card": { input: RecoverByCard; output: AppState };
+  "access.by_county": { input: RecoverByCounty; output: AppState };
+  "recovery.request": { input: RequestRecovery; output: RecoveryFile };
+  "recovery.read": { input: ByPath; output: RecoveryRequestView };
+  "recovery.answer": { input: AnswerRecovery; output: RecoveryFile };
   "settings.get": { input: Nothing; output: Settings };
   "settings.put": { input: Settings; output: Settings };
   "backup.make": { input: MakeBackup; output: BackupMade };
   "backup.find": { input: ByPath; output: Array<BackupFound> };
+  "backup.rescue": { input: RescueStore; output: RescueReport };
   "backup.restore": { input: RestoreBackup; output: AppState };
   "form.check": { input: TypedForm; output: FormCheck };
   "deadline.compute": { input: DeadlineQuery; output: Deadline };

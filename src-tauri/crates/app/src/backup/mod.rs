@@ -3,8 +3,10 @@
 
 mod find;
 mod make;
+mod rescue;
 mod restore;
 
 pub(crate) use find::find;
 pub(crate) use make::{PROBLEM, by_itself, make};
+pub(crate) use rescue::rescue;
 pub(crate) use restore::restore;

@@ -34,7 +34,7 @@ pub(crate) fn restore(app: &mut App, input: RestoreBackup) -> Result<Done<AppSta
 
 /// Where a witness knows more than the copy, a new life has begun already; without one it begins here. Numbers that were
 /// given after the copy was made must not be given again.
-fn begin_anew(session: &mut Session, host: &dyn Host) -> Result<()> {
+pub(super) fn begin_anew(session: &mut Session, host: &dyn Host) -> Result<()> {
     if !session.notices.is_empty() {
         return Ok(());
     }

@@ -89,6 +89,7 @@ fn quarantined_item(names: &Names<'_>, row: AsideRow) -> Result<QuarantinedItem>
             "unsealed" => QuarantineReason::Unsealed,
             "undone" => QuarantineReason::Undone,
             "revoked" => QuarantineReason::Revoked,
+            "rescued" => QuarantineReason::Rescued,
             _ => QuarantineReason::Unreadable,
         },
         since: row.brought.as_ref().map(|(at, _)| at.clone()),

@@ -46,3 +46,28 @@ pub struct RestoreBackup {
     /// A folder that does not exist yet; one under the data folder when it is not given.
     pub dir: Option<String>,
 }
+
+/// Reads what can be read of a damaged store.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RescueStore {
+    pub dir: String,
+    pub operator: Option<String>,
+    pub passphrase: Secret,
+    /// Folder for what is rescued.
+    pub out: String,
+}
+
+/// What could be rescued.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RescueReport {
+    /// A store that can be brought back like a backup.
+    pub path: String,
+    /// Entries that stand in their places again.
+    pub entries: u64,
+    /// Entries above a hole, kept aside.
+    pub aside: u64,
+    /// Entries that cannot be read.
+    pub lost: u64,
+    /// At a station: a bundle for the county with all that it lacks.
+    pub bundle: Option<String>,
+}

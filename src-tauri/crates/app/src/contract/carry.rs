@@ -216,6 +216,7 @@ pub enum QuarantineReason {
     Undone,
     /// Written by a revoked device after the point up to which it is trusted.
     Revoked,
+    Rescued,
 }
 
 /// An entry that is kept aside.

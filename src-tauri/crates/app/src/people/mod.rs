@@ -13,7 +13,7 @@ pub(crate) use list::list;
 pub(crate) use passphrase::{change, reset};
 pub(crate) use retire::retire;
 
-use redress_domain::record::{Operator, Role, changes, read_map};
+use redress_domain::record::{Access, Operator, Role, changes, read_map};
 use redress_domain::{FieldError, Kind};
 use redress_journal::Change;
 use redress_store::journal::Record;
@@ -63,6 +63,20 @@ fn keep_a_supervisor(session: &Session, without: &Uuid) -> Result<()> {
     };
     let rows = session.store.operators_of(&session.office_id())?;
     if rows.iter().any(leads) { Ok(()) } else { Err(AppError::new("last_supervisor")) }
+}
+
+/// A passphrase for somebody without their old one. Written down before it is done: nobody gets in without a trace.
+pub(crate) fn set_anew(
+    session: &mut Session,
+    host: &dyn Host,
+    (id, passphrase): (Uuid, &str),
+    access: Access,
+) -> Result<()> {
+    let (record, before) = colleague(session, &id)?;
+    let forgotten = Operator { access: None, ..before.clone() };
+    let after = Operator { access: Some(access), ..before.clone() };
+    write_changes(session, host, &record, (&forgotten, &after))?;
+    give_slot(session, host, (id, &before.name), passphrase)
 }
 
 /// Those who have a passphrase on this PC.

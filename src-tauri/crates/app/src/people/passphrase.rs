@@ -1,9 +1,9 @@
 //! New passphrases: one's own with the old one, somebody else's by a supervisor, which the journal keeps.
 
-use redress_domain::record::{Access, AccessWay, Operator};
+use redress_domain::record::{Access, AccessWay};
 use redress_store::StoreError;
 
-use super::{TOUCHED, colleague, give_slot, write_changes};
+use super::{TOUCHED, give_slot, set_anew};
 use crate::App;
 use crate::contract::{ChangePassphrase, Done, Recorded, ResetPassphrase, Touched};
 use crate::error::{AppError, Result};
@@ -25,7 +25,7 @@ pub(crate) fn change(app: &mut App, input: ChangePassphrase) -> Result<Done<()>>
     Done::wrote((), &[Touched::Operator])
 }
 
-/// `operator.reset`. Written down before it is done: nobody gets another's passphrase without a trace.
+/// `operator.reset`.
 pub(crate) fn reset(app: &mut App, input: ResetPassphrase) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
     check_passphrase(input.passphrase.text())?;
@@ -33,11 +33,7 @@ pub(crate) fn reset(app: &mut App, input: ResetPassphrase) -> Result<Done<Record
     if id == session.operator {
         return Err(AppError::new("reset_self"));
     }
-    let (record, before) = colleague(session, &id)?;
     let access = Access { way: Some(AccessWay::Supervisor), agreed_by: String::new() };
-    let forgotten = Operator { access: None, ..before.clone() };
-    let after = Operator { access: Some(access), ..before.clone() };
-    write_changes(session, host, &record, (&forgotten, &after))?;
-    give_slot(session, host, (id, &before.name), input.passphrase.text())?;
+    set_anew(session, host, (id, input.passphrase.text()), access)?;
     Done::wrote(Recorded { id: input.id }, TOUCHED)
 }

@@ -7,6 +7,7 @@ use crate::App;
 use crate::backup::by_itself;
 use crate::contract::{AppState, Done, Nothing, OpenStore, Touched};
 use crate::error::Result;
+use crate::recovery::keep_county_slot;
 use crate::session::Session;
 
 /// `store.open`.
@@ -21,6 +22,8 @@ pub(crate) fn open(app: &mut App, input: OpenStore) -> Result<Done<AppState>> {
 pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Done<AppState>> {
     if let Ok((session, host)) = app.working() {
         by_itself(session, host);
+        // Whoever leaves must be able to leave; a slot that could not be made is made the next time.
+        let _ = keep_county_slot(session);
     }
     app.session = None;
     Done::wrote(current(app)?, &[Touched::State])

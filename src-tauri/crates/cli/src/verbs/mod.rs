@@ -1,5 +1,6 @@
 //! One file a verb: calls the contract, says what came back.
 
+mod backup;
 mod bundle_export;
 mod bundle_inspect;
 mod bundle_merge;
@@ -43,6 +44,9 @@ pub fn run(desk: &mut Desk, verb: Verb, console: &mut Console<'_>) -> Result<Ans
         Verb::Report(args) => report::run(desk, args),
         Verb::Check => check::run(desk, "check"),
         Verb::Rebuild => check::run(desk, "rebuild"),
+        Verb::Backup(args) => backup::make(desk, args),
+        Verb::Restore(args) => backup::restore(desk, args),
+        Verb::Rescue(args) => backup::rescue(desk, args),
         Verb::Rpc => rpc::run(desk, console),
         Verb::Contract(args) => contract::run(desk, args),
         Verb::Sample(args) => sample::run(desk, args),

@@ -1,0 +1,47 @@
+//! A damaged store: whatever can still be read goes into a store of its own, and, at a station, into a bundle for the county.
+
+use std::path::{Path, PathBuf};
+
+use super::restore::begin_anew;
+use crate::App;
+use crate::carry::{ENTRIES_A_FILE, To, export_to};
+use crate::contract::{Done, RescueReport, RescueStore};
+use crate::error::{AppError, Result};
+use crate::session::{Session, unlock};
+
+const FOLDER: &str = "redress-rescue";
+
+/// `backup.rescue`. The damaged store is only read.
+pub(crate) fn rescue(app: &mut App, input: RescueStore) -> Result<Done<RescueReport>> {
+    let (dir, out) = (Path::new(&input.dir), PathBuf::from(input.out.trim()));
+    if !out.is_dir() {
+        return Err(AppError::new("path_missing").with("path", out.display()));
+    }
+    app.session = None;
+    let host = app.host();
+    let (operator, passphrase) = (input.operator.as_deref(), input.passphrase.text());
+    let to = free_folder(&out);
+    let rescued = unlock(host, dir, || redress_store::rescue(dir, (operator, passphrase), &to))?;
+    let mut session = Session::open(host, &to, operator, passphrase)?;
+    begin_anew(&mut session, host)?;
+    let bundle = if session.is_county() {
+        None
+    } else {
+        let office = session.county_id();
+        let for_county = To { office: &office, folder: &out, entries_max: ENTRIES_A_FILE };
+        // Without a county that is known there is nobody to write to; the rescued store is there all the same.
+        export_to(&mut session, host, &for_county).ok().map(|exported| exported.path)
+    };
+    Done::read(RescueReport {
+        path: to.display().to_string(),
+        entries: rescued.entries,
+        aside: rescued.aside,
+        lost: rescued.lost,
+        bundle,
+    })
+}
+
+fn free_folder(out: &Path) -> PathBuf {
+    let names = std::iter::once(FOLDER.to_owned()).chain((2_u32..).map(|number| format!("{FOLDER}-{number}")));
+    names.map(|name| out.join(name)).find(|folder| !folder.exists()).unwrap_or_else(|| out.join(FOLDER))
+}

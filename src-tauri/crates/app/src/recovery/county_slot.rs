@@ -1,0 +1,28 @@
+//! The slot that the county can open. It follows the directory: a new key of the county gets a new slot by itself.
+
+use age::x25519::Recipient;
+use redress_store::county_slot;
+
+use super::sealed::{SlotContent, seal};
+use crate::error::Result;
+use crate::session::Session;
+
+/// Makes the slot, or makes it anew when the county's keys have changed or this PC has become another device. The county
+/// itself has nobody above it.
+pub(crate) fn keep_county_slot(session: &mut Session) -> Result<()> {
+    if session.is_county() {
+        return Ok(());
+    }
+    let mut keys: Vec<String> =
+        session.store.live_devices(&session.county_id())?.into_iter().map(|device| device.recipient).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let recipients: Vec<Recipient> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+    let device = session.store.identity().device;
+    keys.push(device.to_string());
+    let made_for = county_slot(session.store.dir())?.map(|(_, keys)| keys).unwrap_or_default();
+    if recipients.is_empty() || made_for == keys {
+        return Ok(());
+    }
+    session.store.put_county_slot(keys, |key| seal(&SlotContent { device, key: *key }, &recipients))
+}
