@@ -214,7 +214,7 @@ fn a_check_a_rebuild_and_an_undo_can_be_stopped_and_change_nothing() {
     let import = newest_import(&mut world.county);
     let before = world.county.look();
     world.county.host.cancel(true);
-    let undo = json!({"id": import["id"], "reason": "误收"});
+    let undo = json!({"id": import, "reason": "误收"});
     for (command, payload) in [("check", json!({})), ("rebuild", json!({})), ("import.undo", undo.clone())] {
         assert_eq!(world.county.refused(command, payload), "cancelled", "{command}");
     }
@@ -222,7 +222,7 @@ fn a_check_a_rebuild_and_an_undo_can_be_stopped_and_change_nothing() {
     world.county.look().assert_same(&before, "stopped");
     world.county.tell("import.undo", undo);
     world.county.host.cancel(true);
-    let redo = json!({"id": import["id"], "reason": ""});
+    let redo = json!({"id": import, "reason": ""});
     assert_eq!(world.county.refused("import.redo", redo.clone()), "cancelled");
     world.county.host.cancel(false);
     world.county.tell("import.redo", redo);

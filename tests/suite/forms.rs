@@ -7,7 +7,9 @@ const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "王小麦
 
 /// "field code" of each.
 fn said(found: &Value) -> Vec<String> {
-    let one = |found: &Value| format!("{} {}", found["field"].as_str().unwrap(), found["code"].as_str().unwrap());
+    let one = |found: &Value| {
+        format!("{} {}", found["field"].as_str().expect("a text"), found["code"].as_str().expect("a text"))
+    };
     found.as_array().expect("a list").iter().map(one).collect()
 }
 

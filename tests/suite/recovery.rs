@@ -38,17 +38,17 @@ fn acquainted(stations: usize, seed: u64) -> World {
 
 fn request(desk: &mut Desk, out: &Path) -> (PathBuf, String) {
     let made = desk.tell("recovery.request", json!({"dir": desk.dir, "out": out}));
-    (PathBuf::from(made["path"].as_str().unwrap()), made["compare_code"].as_str().unwrap().to_owned())
+    (PathBuf::from(made["path"].as_str().expect("a text")), made["compare_code"].as_str().expect("a text").to_owned())
 }
 
 fn answer(county: &mut Desk, request: &Path, out: &Path) -> PathBuf {
     let made = county.tell("recovery.answer", json!({"path": request, "out": out}));
-    PathBuf::from(made["path"].as_str().unwrap())
+    PathBuf::from(made["path"].as_str().expect("a text"))
 }
 
 fn access(desk: &mut Desk, name: &str) -> Value {
     let people = desk.tell("operator.list", json!({}));
-    let person = people.as_array().unwrap().iter().find(|one| one["name"] == name).cloned().unwrap_or_default();
+    let person = people.as_array().expect("a list").iter().find(|one| one["name"] == name).cloned().unwrap_or_default();
     person["access"].clone()
 }
 

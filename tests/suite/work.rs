@@ -84,13 +84,8 @@ fn an_activity_names_everything_that_is_wrong() {
     let input = json!({"kind": "AC02", "on": "2027-01-01", "title": "", "people": "很多", "setting": "SE77"});
     let error = desk.ask("activity.record", json!({"at": {"id": null, "seen": []}, "input": input})).unwrap_err();
     let wrong: Vec<String> = error.fields.iter().map(|field| format!("{} {}", field.field, field.code)).collect();
-    let expected = [
-        "business_name required",
-        "on date_in_future",
-        "title required",
-        "setting code_unknown",
-        "people number_invalid",
-    ];
+    // A day that lies ahead is no mistake: this PC's clock may be wrong.
+    let expected = ["business_name required", "title required", "setting code_unknown", "people number_invalid"];
     assert_eq!(wrong, expected);
 }
 
