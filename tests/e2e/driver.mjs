@@ -320,6 +320,11 @@ export class Window {
     return (await this.#ask("GET", `/element/${element}/text`)).trim();
   }
 
+  /** The words of the element named `name`, wherever on the page it stands; none while it is not there. */
+  async words(name) {
+    return (await this.script("return document.querySelector(arguments[0])?.textContent ?? '';", named(name))).trim();
+  }
+
   /** The bare figure behind the element named `name`, seen or not, as soon as it is there. */
   figure(name, patience_ms) {
     const read = "return document.querySelector(arguments[0])?.dataset.value ?? null;";

@@ -30,8 +30,9 @@ describe("intake by keyboard", { timeout: 240_000 }, () => {
       const asked = await consultByKeyboard(window);
       assert.ok(asked);
       await turnIntoComplaint(window);
-      await findByKeyboard(window, "电饭", "found-by-two-characters");
-      await findByKeyboard(window, "zsf", "found-by-initials");
+      // What was asked last stands first.
+      await findByKeyboard(window, "电饭", "found-by-two-characters", "consult-to-complaint");
+      await findByKeyboard(window, "zsf", "found-by-initials", "complaint-number");
     }));
 });
 
@@ -54,7 +55,8 @@ async function registerByKeyboard(window) {
   await window.see("error-request");
   await window.picture("one-field-is-missing");
   await window.type("换一台新的。", "Tab", "1.5万元", "Tab", "350", "Tab");
-  await until("the amount is said back", async () => (await window.text("echo-price")).includes("15,000.00"));
+  await window.picture("amount-said-back");
+  await until("the amount is said back", async () => (await window.words("echo-price")).includes("15,000.00"));
   await window.picture("understood-and-similar");
   await window.control("Enter");
   await window.see("complaint-number");
@@ -85,12 +87,12 @@ async function turnIntoComplaint(window) {
   await window.picture("complaint-from-consultation");
 }
 
-async function findByKeyboard(window, text, title) {
+async function findByKeyboard(window, text, title, opened) {
   await window.control("k");
   await until("the search has the focus", () => window.focused("search-input"));
   await window.type(text);
   await window.see("search-hit-0");
   await window.picture(title);
   await window.type("Enter");
-  await window.see("complaint-number");
+  await window.see(opened);
 }

@@ -175,6 +175,9 @@ async function takeBackAMistake(window) {
   await window.write("loss-evidence", "现金收条");
   await window.picture("recovered-loss");
   await window.click("dialog-submit");
+  // Together that is more than the dispute is about: the program asks first.
+  await window.see("loss-asks");
+  await window.click("dialog-submit");
   await window.waitForFigure("ledger-total", RECOVERED_FEN + MISTAKEN_FEN);
   await window.click("ledger-reverse-1");
   await window.write("field-reason", "收条是另一件投诉的，记错了。");

@@ -47,10 +47,10 @@ export const SCREENS = [
 
 /** What is pressed on a page, one after the other, until the sheet is open. */
 export const SHEETS = [
-  { address: "/complaints", presses: ["complaint-row-0", "more-steps", "step-refused"] },
-  { address: "/complaints", presses: ["complaint-row-0", "more-steps", "step-delegated"] },
-  { address: "/complaints", presses: ["complaint-row-1", "more-steps", "step-agreement"] },
-  { address: "/complaints", presses: ["complaint-row-1", "ledger-add"] },
+  { address: "/complaints", presses: ["complaint-row-6", "more-steps", "step-refused"] },
+  { address: "/complaints", presses: ["complaint-row-6", "more-steps", "step-delegated"] },
+  { address: "/complaints", presses: ["complaint-row-2", "more-steps", "step-agreement"] },
+  { address: "/complaints", presses: ["complaint-row-2", "ledger-add"] },
   { address: "/people", presses: ["operator-add"] },
   { address: "/people", presses: ["card-make"] },
   { address: "/offices", presses: ["office-recovery"] },
