@@ -95,4 +95,5 @@ async function findByKeyboard(window, text, title, opened) {
   await window.picture(title);
   await window.type("Enter");
   await window.see(opened);
+  await until("the search has closed", async () => !(await window.has("search-input")));
 }
