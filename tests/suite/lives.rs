@@ -169,6 +169,23 @@ fn a_stick_from_before_a_new_start_is_merged_and_what_was_typed_again_is_propose
     assert_reads(&mut world.stations[0], &[&old, &again]);
 }
 
+/// Case 5: a county that came back from a backup has forgotten that it let a station in, and does so again. Both are true.
+#[test]
+fn a_station_that_was_let_in_twice_by_a_restored_county_is_nothing_to_decide() {
+    let mut world = World::of(1, 610);
+    let kept = world.stick("kept");
+    world.county.put_away(&kept);
+    world.stations[0].register(&SEEDS);
+    world.round_trip();
+    world.county.bring_back(&kept);
+    world.county.host.set_clock("2026-11-27T09:00:00+08:00");
+    world.stations[0].register(&OVEN);
+    world.round_trip();
+    world.round_trip();
+    let asked = world.county.decisions();
+    assert!(asked.iter().all(|one| one["kind"] != "conflict"), "{asked:?}");
+}
+
 /// Case 8: only one county writes receipts.
 #[test]
 fn a_copied_county_does_not_become_a_second_one() {

@@ -161,7 +161,8 @@ pub struct Record {
 /// A mark that the program sets beside what people type; who set it and who took it away never contradict each other.
 const MARK: &str = "added_on";
 /// What the program writes by itself: nobody has to choose between two of these.
-const NO_CHOICE: [&str; 2] = [MARK, ERASURE];
+/// A county that came back from a backup lets a station in a second time: both times are true, and nobody is asked.
+const NO_CHOICE: [&str; 6] = [MARK, ERASURE, "admitted_on", "certified_by", "certificate", "forks_seen"];
 
 impl Record {
     /// The fields that several people set to different values.
