@@ -65,10 +65,35 @@ export async function signIn(window) {
   await window.see("home-open");
 }
 
+/** One of several people opens the store with a passphrase of their own and sees the first page. */
+export async function signInAs(window, name, passphrase) {
+  await window.choose("operator-name", name);
+  await window.write("passphrase", passphrase);
+  await window.click("submit");
+  await window.see("home-open");
+}
+
+/** Locks by the key that the settings name. */
+export async function lock(window) {
+  await window.control("l");
+  await window.see("sign-in-forgot");
+}
+
 /** Types a new passphrase twice. */
-export async function newPassphrase(window) {
-  await window.write("passphrase", PASSPHRASE);
-  await window.write("passphrase-again", PASSPHRASE);
+export async function newPassphrase(window, passphrase = PASSPHRASE) {
+  await window.write("passphrase", passphrase);
+  await window.write("passphrase-again", passphrase);
+}
+
+/** Waits until the program says that something is wrong, and that its code is `code`. */
+export async function seeError(window, code) {
+  await until(`the program says ${code}`, async () => (await window.attribute("error", "data-code")) === code);
+}
+
+/** Goes to a page that a station keeps behind "more". */
+export async function goToMore(window, page) {
+  if (!(await window.has(`nav-${page}`))) await window.click("nav-more");
+  await window.click(`nav-${page}`);
 }
 
 /** Registers a complaint through the sheet, with two pictures of it. */

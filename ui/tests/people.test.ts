@@ -42,6 +42,32 @@ describe("the people of an office", () => {
     expect(at(wrapper, "operator-1-reset").exists()).toBe(false);
   });
 
+  it("hand an old job over to somebody new in one sheet", async () => {
+    await add("周登记", "clerk");
+    const { wrapper } = await openWindow("/people");
+    await click("operator-1-hand-over");
+    await type("field-name", "孙接手");
+    await type("passphrase", "another secret");
+    await type("passphrase-again", "another secret");
+    await submit("dialog-submit");
+    expect(inDocument("handed-over").textContent).toContain("孙接手");
+    await click("dialog-close");
+    expect(at(wrapper, "operator-1").attributes("data-retired")).toBe("true");
+    expect(at(wrapper, "operator-2").text()).toContain("经办员");
+  });
+
+  it("never let themselves go: whoever takes over does it", async () => {
+    const { wrapper } = await openWindow("/people");
+    await click("operator-0-hand-over");
+    await type("field-name", "孙接手");
+    await type("passphrase", "another secret");
+    await type("passphrase-again", "another secret");
+    await submit("dialog-submit");
+    await click("dialog-close");
+    expect(at(wrapper, "operator-0").attributes("data-retired")).toBe("false");
+    expect(at(wrapper, "operator-1").text()).toContain("负责人");
+  });
+
   it("change their own passphrase with the old one", async () => {
     const { wrapper } = await openWindow("/people");
     await click("passphrase-change");

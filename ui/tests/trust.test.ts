@@ -22,6 +22,23 @@ describe("the computers of all offices", () => {
     expect(at(wrapper, "device-1-0-revoked").exists()).toBe(false);
   }, 30_000);
 
+  it("are found by the name of their office, and no more of them are drawn than somebody looks at", async () => {
+    const { wrapper } = await openWindow("/directory");
+    expect(at(wrapper, "directory-19").exists()).toBe(true);
+    expect(at(wrapper, "directory-20").exists()).toBe(false);
+    await type("directory-find", "大桥");
+    expect(at(wrapper, "directory-0").text()).toContain("大桥商场联络站");
+    expect(at(wrapper, "directory-1").exists()).toBe(false);
+  });
+
+  it("are refused only after a question", async () => {
+    const { wrapper } = await openWindow("/directory");
+    await click("join-0-refuse");
+    expect(at(wrapper, "join-0").exists()).toBe(true);
+    await submit("dialog-submit");
+    expect(at(wrapper, "join-0").exists()).toBe(false);
+  });
+
   it("that ask to join show the code, and are let in", async () => {
     const { wrapper } = await openWindow("/directory");
     expect(at(wrapper, "join-0-code").text()).toBe("4827-1093");
@@ -48,6 +65,21 @@ describe("keys", () => {
     expect(at(wrapper, "escrow-none").exists()).toBe(true);
     await click("split");
     for (const number of [1, 2, 3]) expect(at(wrapper, `share-${number}`).text()).toContain("3DE613");
+    await click("shares-done");
+    expect(at(wrapper, "shares").exists()).toBe(false);
+    await click("split");
+    expect(at(wrapper, "shares").exists()).toBe(false);
+    expect(inDocument("key-dialog").textContent).toContain("3DE613");
+  });
+
+  it("are changed only after a question, and the old one stays for reading", async () => {
+    const { wrapper } = await openWindow("/keys");
+    const before = at(wrapper, "key-id").text();
+    await click("rotate");
+    expect(at(wrapper, "key-id").text()).toBe(before);
+    await submit("dialog-submit");
+    expect(at(wrapper, "key-id").text()).not.toBe(before);
+    expect(at(wrapper, "former").text()).toContain(before);
   });
 
   it("are put together from two envelopes, and a wrong one is named", async () => {

@@ -1,5 +1,5 @@
 // Where the program stands: no store, locked, or open; who is signed in; which day the core says it is.
-import { computed } from "vue";
+import { computed, ref } from "vue";
 import { useQueryClient } from "@tanstack/vue-query";
 import { useI18n } from "vue-i18n";
 import { call, type Command } from "@/api/client";
@@ -41,7 +41,15 @@ export function useRenewState() {
   return (state: AppState) => client.setQueryData(STATE_KEY, state);
 }
 
+/** Who locked last: at the door this person is offered first. Kept only as long as the window is open. */
+export const lockedBy = ref("");
+
 export function useLock() {
   const enter = useEnterState();
-  return async () => enter((await call("store.lock", {})).output);
+  const { state } = useAppState();
+  return async () => {
+    const name = state.value?.operator?.name ?? "";
+    enter((await call("store.lock", {})).output);
+    lockedBy.value = name;
+  };
 }

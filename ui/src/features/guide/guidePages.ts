@@ -34,10 +34,7 @@ const HELPS: readonly (readonly [string, GuidePage])[] = [
   ["/person", "lost-stick"],
   ["/backup", "backup"],
   ["/people", "passphrase"],
-  ["/person", "passphrase"],
   ["/views", "passphrase"],
-  ["/keys", "lost-pc"],
-  ["/directory", "lost-pc"],
   ["/settings", "backup"],
   ["/home", "next-steps"],
 ];
