@@ -216,6 +216,16 @@ describe("the keyboard", () => {
     expect(at(wrapper, "error-facts").exists()).toBe(true);
   });
 
+  it("the search takes the focus each time it opens, also while it is still closing", async () => {
+    await openWindow("/home");
+    const pressed = (key: string, ctrlKey: boolean) => new KeyboardEvent("keydown", { key, code: key, ctrlKey, bubbles: true });
+    window.dispatchEvent(pressed("k", true));
+    await vi.waitFor(() => expect(document.activeElement).toBe(inDocument("search-input")));
+    document.dispatchEvent(pressed("Escape", false));
+    window.dispatchEvent(pressed("k", true));
+    await vi.waitFor(() => expect(document.activeElement).toBe(inDocument("search-input")));
+  });
+
   it("Ctrl+K opens the search", async () => {
     await openWindow("/home");
     window.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }));

@@ -40,6 +40,8 @@ pub mod timetable;
 pub mod validate;
 
 mod digits;
+mod numerals;
+mod typed_date;
 
 pub use calendar::Calendar;
 pub use case_no::{CaseNo, OfficeCode};

@@ -6,15 +6,16 @@ use thiserror::Error;
 use ts_rs::TS;
 
 use crate::digits::squeeze;
+use crate::numerals::{self, NumeralError};
 
 /// Largest absolute amount in fen: 2^53 - 1, so that a window written in JavaScript counts exactly, too.
 pub const FEN_MAX: i64 = (1 << 53) - 1;
 
 const FEN_PER_YUAN: i64 = 100;
 /// What people write behind an amount in yuan, the longest first.
-const YUAN: [&str; 4] = ["元整", "块钱", "元", "块"];
-/// 万: people type "1.5万" and mean 15,000 yuan.
-const YUAN_PER_WAN: i64 = 10_000;
+const YUAN: [&str; 4] = ["块钱", "元", "块", "圆"];
+/// What makes an amount one of several: 三百多, 300左右.
+const VAGUE: [&str; 12] = ["几", "多", "来", "余", "约", "左右", "大概", "上下", "数", "到", "至", "~"];
 
 /// An amount in fen (1/100 yuan), at most [`FEN_MAX`] either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, TS)]
@@ -34,6 +35,9 @@ pub enum AmountError {
     /// Beyond [`FEN_MAX`].
     #[error("amount_too_large")]
     TooLarge,
+    /// Can be read as several amounts: 三四百, 三百多, 2万50.
+    #[error("amount_ambiguous")]
+    Ambiguous,
 }
 
 impl AmountError {
@@ -43,6 +47,7 @@ impl AmountError {
             AmountError::Invalid => "amount_invalid",
             AmountError::TooPrecise => "amount_too_precise",
             AmountError::TooLarge => "amount_too_large",
+            AmountError::Ambiguous => "amount_ambiguous",
         }
     }
 }
@@ -82,18 +87,25 @@ impl Fen {
         i64::try_from(total).ok().and_then(Fen::new)
     }
 
-    /// What a person types for yuan: "1,234.5", "１２３４．５", "¥ 12", "12元", "1.5万".
+    /// What a person types for yuan: "1,234.5", "１２３４．５", "¥ 12", "12元", "1.5万", "三百", "两万五", "12块5", "3元5角".
     /// Never negative: the ledger is corrected by a reversal, not by a sign.
     pub fn parse_yuan(text: &str) -> Result<Fen, AmountError> {
         let squeezed = squeeze(text);
         let bare = squeezed.trim_start_matches(['¥', '￥']);
-        let bare = bare.strip_prefix("人民币").unwrap_or(bare);
-        let bare = YUAN.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
-        let (number, unit) = match bare.strip_suffix('万') {
-            Some(number) => (number, YUAN_PER_WAN * FEN_PER_YUAN),
-            None => (bare, FEN_PER_YUAN),
+        let bare = bare.strip_prefix("人民币").unwrap_or(bare).trim_end_matches(['整', '正']);
+        if VAGUE.iter().any(|word| bare.contains(word)) {
+            return Err(AmountError::Ambiguous);
+        }
+        let Some((yuan, word, rest)) = split_at_yuan(bare) else {
+            return if bare.contains(['角', '毛', '分']) { parse_change(bare) } else { parse_number(bare) };
         };
-        parse_decimal(number, unit)
+        let change = match rest {
+            "" => Fen::ZERO,
+            // 12块5 is 12.50; after 元 nobody leaves the 角 away.
+            digit if word != "元" && digit.chars().count() == 1 => parse_change(&format!("{digit}角"))?,
+            change => parse_change(change)?,
+        };
+        parse_number(yuan)?.checked_add(change).ok_or(AmountError::TooLarge)
     }
 
     /// Plain yuan without separators, as a form field shows it again: "1500000.00".
@@ -102,6 +114,54 @@ impl Fen {
         let fen = self.0.unsigned_abs();
         format!("{sign}{}.{:02}", fen / 100, fen % 100)
     }
+}
+
+/// An amount before and after the word for yuan.
+fn split_at_yuan(text: &str) -> Option<(&str, &'static str, &str)> {
+    YUAN.iter().find_map(|word| text.split_once(word).map(|(yuan, rest)| (yuan, *word, rest)))
+}
+
+/// Yuan in figures, with one unit behind them where there is one ("1.5万"), or in words.
+fn parse_number(text: &str) -> Result<Fen, AmountError> {
+    let is_figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
+    if is_figures(text) {
+        return parse_decimal(text, FEN_PER_YUAN);
+    }
+    let mut front = text.chars();
+    let unit = front.next_back().and_then(numerals::unit);
+    if let (Some(unit), true) = (unit, is_figures(front.as_str())) {
+        return parse_decimal(front.as_str(), unit * FEN_PER_YUAN);
+    }
+    let between_figures = |at: usize| at > 0 && text[..at].ends_with(|c: char| numerals::digit(c).is_some());
+    if text.contains('.') || text.find('-').is_some_and(between_figures) {
+        return Err(AmountError::Ambiguous);
+    }
+    let yuan = numerals::whole(text).map_err(|error| match error {
+        NumeralError::Invalid => AmountError::Invalid,
+        NumeralError::Ambiguous => AmountError::Ambiguous,
+    })?;
+    let fen = yuan.checked_mul(i128::from(FEN_PER_YUAN)).ok_or(AmountError::TooLarge)?;
+    i64::try_from(fen).ok().and_then(Fen::new).ok_or(AmountError::TooLarge)
+}
+
+/// What stands behind the yuan: "5角", "5角2分", "零2分".
+fn parse_change(text: &str) -> Result<Fen, AmountError> {
+    let (jiao, rest) = text.split_once(['角', '毛']).unwrap_or(("", text));
+    let fen = rest.strip_suffix('分').unwrap_or(rest);
+    if (jiao.is_empty() && fen.len() == rest.len()) || (fen.len() == rest.len() && !rest.is_empty()) {
+        return Err(AmountError::Invalid);
+    }
+    let digit = |text: &str| {
+        let text = text.trim_start_matches(['零', '〇']);
+        let mut letters = text.chars();
+        match (letters.next().and_then(numerals::digit), letters.next()) {
+            (Some(digit), None) => Some(i64::from(digit)),
+            (None, None) => Some(0),
+            _ => None,
+        }
+    };
+    let (jiao, fen) = digit(jiao).zip(digit(fen)).ok_or(AmountError::Invalid)?;
+    Ok(Fen(jiao * 10 + fen))
 }
 
 /// Multiplies a decimal text by `unit` fen exactly.
@@ -186,6 +246,20 @@ mod tests {
             ("3.10000", 310),
             ("1,500,000.00", 150_000_000),
             ("90071992547409.91", FEN_MAX),
+            ("三百", 30_000),
+            ("一千二百元", 120_000),
+            ("两万五", 2_500_000),
+            ("3百", 30_000),
+            ("1.2千", 120_000),
+            ("1.2万", 1_200_000),
+            ("人民币叁佰贰拾元整", 32_000),
+            ("五百", 50_000),
+            ("一百零五块", 10_500),
+            ("12块5", 1_250),
+            ("三块五毛", 350),
+            ("3元5角2分", 352),
+            ("三元零五分", 305),
+            ("五毛", 50),
         ];
         for (text, fen) in table {
             assert_eq!(Fen::parse_yuan(text), Fen::new(fen).ok_or(AmountError::TooLarge), "{text}");
@@ -204,8 +278,15 @@ mod tests {
             ("5.", AmountError::Invalid),
             (".5", AmountError::Invalid),
             ("$5", AmountError::Invalid),
-            ("五百", AmountError::Invalid),
             ("1e3", AmountError::Invalid),
+            ("十元五", AmountError::Invalid),
+            ("五百千", AmountError::Invalid),
+            ("三四百", AmountError::Ambiguous),
+            ("三百多", AmountError::Ambiguous),
+            ("300左右", AmountError::Ambiguous),
+            ("300-400", AmountError::Ambiguous),
+            ("1.2万5", AmountError::Ambiguous),
+            ("2万50", AmountError::Ambiguous),
             ("0.001", AmountError::TooPrecise),
             ("1.2345678万", AmountError::TooPrecise),
             ("90071992547409.92", AmountError::TooLarge),

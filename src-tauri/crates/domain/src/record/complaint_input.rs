@@ -275,7 +275,7 @@ mod tests {
     fn while_it_is_typed_the_form_hears_what_was_understood_and_what_looks_odd() {
         let odd = ComplaintInput {
             bought_on: "今天".into(),
-            dispute: "十二".into(),
+            dispute: "三百多".into(),
             consumer_id_type: "IT01".into(),
             consumer_id_number: "110105194912310021".into(),
             ..typed()
@@ -283,7 +283,7 @@ mod tests {
         let check = odd.check(today(), &CodeLists::built_in());
         let codes =
             |found: &[FieldError]| -> Vec<String> { found.iter().map(|f| format!("{} {}", f.field, f.code)).collect() };
-        assert_eq!(codes(&check.errors), ["dispute amount_invalid"]);
+        assert_eq!(codes(&check.errors), ["dispute amount_ambiguous"]);
         assert_eq!(codes(&check.warnings), ["consumer_id_number check_check", "bought_on after_receipt"]);
         assert_eq!(check.understood["received_on"], "2026-11-22");
         assert_eq!(check.understood["price"], "1,234.50");
