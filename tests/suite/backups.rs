@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use redress_tests::{Desk, PASSPHRASE, TestHost, Typed, World};
+use redress_tests::{Desk, PASSPHRASE, TestHost, Typed, World, copy_folder};
 use serde_json::{Value, json};
 
 const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "欧阳稻穗", goods: "玉米种子" };
@@ -146,6 +146,70 @@ fn a_restored_store_stands_beside_the_broken_one_and_overwrites_nothing() {
     assert_eq!(fs::read(&broken).unwrap(), b"this was a database");
     let second = desk.tell("backup.restore", restore(&copy, PASSPHRASE));
     assert_eq!(second["stores"].as_array().map(Vec::len), Some(2), "each in a folder of its own: {second}");
+}
+
+/// Regression: what stood only in the write-ahead log was left behind, and nobody was told.
+#[test]
+fn a_disk_that_lost_its_power_is_brought_back_with_what_was_typed_last() {
+    let mut world = World::of(1, 839);
+    let disk = world.stick("old-disk");
+    let id = world.stations[0].register(&SEEDS);
+    copy_folder(&world.stations[0].dir, &disk);
+    let mut fresh = empty_pc(&world, 9_391);
+    fresh.tell("backup.restore", restore(&disk, PASSPHRASE));
+    assert_eq!(fresh.page(&id)["input"]["consumer_name"], "欧阳稻穗");
+}
+
+#[test]
+fn a_store_that_is_in_use_is_not_copied_under_the_hands_of_whoever_works_in_it() {
+    let mut world = World::of(1, 840);
+    let dir = world.stations[0].dir.clone();
+    let mut fresh = empty_pc(&world, 9_401);
+    assert_eq!(fresh.refused("backup.restore", restore(&dir, PASSPHRASE)), "store_locked_by_other");
+    world.stations[0].lock();
+    fresh.tell("backup.restore", restore(&dir, PASSPHRASE));
+}
+
+/// Regression: the counter of copies went back with the store, and each new copy was the lowest on the stick.
+#[test]
+fn after_a_store_was_brought_back_the_copy_just_made_is_kept_and_the_oldest_goes() {
+    let mut world = World::of(1, 841);
+    let (stick, image) = (world.stick("backup"), world.stick("image"));
+    let desk = &mut world.stations[0];
+    make(desk, &stick);
+    desk.put_away(&image);
+    let copies: Vec<PathBuf> = (0..12).map(|_| make(desk, &stick)).collect();
+    desk.bring_back(&image);
+    desk.unlock();
+    let id = desk.register(&SEEDS);
+    let newest = make(desk, &stick);
+    assert!(newest.exists(), "the copy that is said to be there: {}", newest.display());
+    assert!(copies[11].exists() && !copies[2].exists(), "the oldest goes");
+    assert_eq!(fs::read_dir(stick.join("redress-backup")).expect("copies").count(), 10);
+    let mut fresh = empty_pc(&world, 9_411);
+    fresh.tell("backup.restore", restore(&newest, PASSPHRASE));
+    fresh.page(&id);
+}
+
+/// Regression: two PCs of a station begin their numbers alike, and so does a database that was put back by hand.
+#[test]
+fn a_number_that_another_copy_has_stops_no_copy_and_no_merge() {
+    let mut world = World::acquainted(1, 842);
+    let (stick, image) = (world.stick("backup"), world.stick("image"));
+    let mut second = world.second_pc(0);
+    let first = make(&mut world.stations[0], &stick);
+    let other = make(&mut second, &stick);
+    assert!(first != other && first.exists() && other.exists());
+
+    let desk = &mut world.county;
+    desk.put_away(&image);
+    world.stations[0].register(&SEEDS);
+    world.carry_in(0);
+    let desk = &mut world.county;
+    desk.lock();
+    fs::copy(image.join("store.db"), desk.dir.join("store.db")).expect("a database put back by hand");
+    desk.unlock();
+    assert_eq!(world.carry_in(0).refused, 0);
 }
 
 #[test]

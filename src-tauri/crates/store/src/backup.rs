@@ -13,6 +13,8 @@ use crate::outside::Label;
 use crate::{files, outside};
 
 const FOLDER: &str = "backups";
+/// Counts the copies of this store, wherever they are.
+const COUNTER: &str = "backup";
 const UNFINISHED: &str = "unfinished";
 /// The folder for copies on a stick or another disk.
 pub(crate) const OUTSIDE: &str = "redress-backup";
@@ -34,9 +36,9 @@ impl Store {
     /// Makes a verified copy inside the store's own folder, named by a number that only grows. Older ones go, once this
     /// one is known to be good.
     pub fn back_up(&mut self) -> Result<Copied> {
-        let number = self.write(|gate| gate.count_up("backup"))?;
         let folder = self.dir().join(FOLDER);
         fs::create_dir_all(&folder)?;
+        let number = self.next_number(&folder)?;
         sweep_unfinished(self.dir());
         let unfinished = folder.join(UNFINISHED);
         let path = folder.join(format!("{number:06}"));
@@ -47,16 +49,16 @@ impl Store {
         let entries = copied?;
         files::flush_names(&unfinished);
         files::rename(&unfinished, &path)?;
-        sweep(&folder);
+        sweep(&folder, &path);
         Ok(Copied { path, entries })
     }
 
     /// Makes a verified copy in a folder of the user's choice, with a label that says whose it is. Older ones of the same
     /// store go once this one is known to be good, so that a stick does not fill up.
     pub fn back_up_to(&mut self, folder: &Path, label: &Label) -> Result<Copied> {
-        let number = self.write(|gate| gate.count_up("backup"))?;
         let all = folder.join(OUTSIDE);
         fs::create_dir_all(&all)?;
+        let number = self.next_number(&all)?;
         let unfinished = all.join(format!("{UNFINISHED}-{}", label.stem));
         let _ = fs::remove_dir_all(&unfinished);
         let outcome = self.copy_to(&unfinished).and_then(|entries| {
@@ -70,8 +72,18 @@ impl Store {
         let path = all.join(format!("{}-{number:06}", label.stem));
         files::flush_names(&unfinished);
         files::rename(&unfinished, &path)?;
-        outside::keep_newest(&all, label);
+        outside::keep_newest(&all, (&path, label));
         Ok(Copied { path, entries })
+    }
+
+    /// A number above every one that this store gave and that stands in a place: a store that was brought back has
+    /// forgotten how far it was, and another PC of the office counts by itself.
+    fn next_number(&mut self, all: &Path) -> Result<u64> {
+        let highest = outside::highest(all);
+        self.write(|gate| {
+            gate.raise(COUNTER, highest)?;
+            gate.count_up(COUNTER)
+        })
     }
 
     /// Bytes that a copy needs.
@@ -132,9 +144,9 @@ pub(crate) fn sweep_unfinished(dir: &Path) {
     let _ = fs::remove_dir_all(dir.join(FOLDER).join(UNFINISHED));
 }
 
-fn sweep(folder: &Path) {
-    let copies = copies(folder);
-    for old in copies.iter().take(copies.len().saturating_sub(KEPT)) {
+fn sweep(folder: &Path, made: &Path) {
+    let older: Vec<PathBuf> = copies(folder).into_iter().filter(|copy| copy != made).collect();
+    for old in older.iter().take(older.len().saturating_sub(KEPT - 1)) {
         let _ = fs::remove_dir_all(old);
     }
 }

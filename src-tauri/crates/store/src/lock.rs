@@ -1,6 +1,7 @@
 //! One program at a time: a lock on a file in the store's folder, let go by whoever closes the store or dies.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::error::{Result, StoreError};
@@ -13,7 +14,19 @@ pub(crate) struct Lock(File);
 impl Lock {
     /// Takes the lock of a folder, or says that another program has it.
     pub(crate) fn take(dir: &Path) -> Result<Self> {
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
+        Self::of(OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK))?)
+    }
+
+    /// Takes the lock of a folder in which nothing may be written; none when nobody has ever worked in it.
+    pub(crate) fn take_as_it_is(dir: &Path) -> Result<Option<Self>> {
+        match File::open(dir.join(LOCK)) {
+            Ok(file) => Self::of(file).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn of(file: File) -> Result<Self> {
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(StoreError::LockedByOther),

@@ -13,6 +13,8 @@ use crate::lock::Lock;
 use crate::{backup, files, migrate, tries, witness};
 
 pub(crate) const DATABASE: &str = "store.db";
+/// What was committed and does not stand in the database file yet; there while a store is open, and after a power cut.
+pub(crate) const WRITE_AHEAD: &str = "store.db-wal";
 const STAGING: &str = "staging";
 /// SQLCipher's page: no database is shorter.
 pub(crate) const PAGE_BYTES: u64 = 4096;

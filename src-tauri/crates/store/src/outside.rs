@@ -13,7 +13,8 @@ use crate::backup::OUTSIDE;
 use crate::error::{Result, StoreError};
 use crate::files;
 use crate::keys::{self, SlotFile};
-use crate::open::DATABASE;
+use crate::lock::Lock;
+use crate::open::{DATABASE, WRITE_AHEAD};
 
 const LABEL: &str = "backup.json";
 /// The newest form of a label that this program reads.
@@ -105,13 +106,24 @@ fn folders(place: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }
 
-/// Copies of the same store beyond the newest go. Whatever has no label of ours, or another's, stays.
-pub(crate) fn keep_newest(all: &Path, label: &Label) {
+/// The number at the end of a copy's name.
+fn number_of(copy: &Path) -> Option<u32> {
+    copy.file_name()?.to_str()?.rsplit('-').next()?.parse().ok()
+}
+
+/// The highest number that any copy in this place has, whoever made it; 0 when there is none.
+pub(crate) fn highest(all: &Path) -> u64 {
+    folders(all).iter().filter_map(|copy| number_of(copy)).max().unwrap_or(0).into()
+}
+
+/// Copies of the same store beyond the newest go, and never the one just made. Whatever has no label of ours, or
+/// another's, stays.
+pub(crate) fn keep_newest(all: &Path, (made, label): (&Path, &Label)) {
     let own =
         |path: &PathBuf| Label::read(path).is_ok_and(|found| found.is_some_and(|found| found.device == label.device));
-    let mut copies: Vec<PathBuf> = folders(all).into_iter().filter(own).collect();
-    copies.sort();
-    for old in copies.iter().take(copies.len().saturating_sub(KEPT)) {
+    let mut older: Vec<PathBuf> = folders(all).into_iter().filter(|path| path != made).filter(own).collect();
+    older.sort_by_key(|copy| number_of(copy));
+    for old in older.iter().take(older.len().saturating_sub(KEPT - 1)) {
         let _ = fs::remove_dir_all(old);
     }
 }
@@ -132,9 +144,13 @@ pub fn restore(copy: &Path, to: &Path) -> Result<()> {
 }
 
 fn bring_back(copy: &Path, making: &Path, label: Option<&Label>) -> Result<()> {
+    // It may be a store in which somebody works, or one whose PC lost its power: then its newest entries stand beside it.
+    let _lock = Lock::take_as_it_is(copy)?;
     fs::create_dir_all(making)?;
-    for file in [DATABASE, keys::FILE] {
-        files::copy(&copy.join(file), &making.join(file))?;
+    for file in [DATABASE, WRITE_AHEAD, keys::FILE] {
+        if file != WRITE_AHEAD || copy.join(file).exists() {
+            files::copy(&copy.join(file), &making.join(file))?;
+        }
     }
     files::flush_names(making);
     match label {

@@ -18,7 +18,7 @@ use crate::files;
 use crate::journal::{self, LogRow, place};
 use crate::keys::{DataKey, SlotFile};
 use crate::migrate::truth_tables;
-use crate::open::{DATABASE, PROJECTIONS, SCHEMA, TRUTH, connect_file};
+use crate::open::{DATABASE, PROJECTIONS, SCHEMA, TRUTH, WRITE_AHEAD, connect_file};
 use crate::write::{Keep, transaction};
 
 const READING: &str = "reading";
@@ -56,7 +56,7 @@ pub fn rescue(dir: &Path, (operator, passphrase): (Option<&str>, &str), to: &Pat
 
 fn salvage(dir: &Path, reading: &Path, to: &Path, key: &DataKey) -> Result<Rescued> {
     // A copy is read, so that the damaged file stays as it is, also what its write-ahead log still holds.
-    for name in [DATABASE, "store.db-wal"] {
+    for name in [DATABASE, WRITE_AHEAD] {
         if dir.join(name).exists() {
             files::copy(&dir.join(name), &reading.join(name))?;
         }
