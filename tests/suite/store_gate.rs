@@ -556,3 +556,67 @@ fn what_stood_above_a_hole_and_belongs_to_another_story_stops_nobody() {
     }
     assert_eq!(ends[0], ends[1]);
 }
+
+/// A log of the same device about another office.
+fn log_about(office: u128) -> LogId {
+    LogId { office: Uuid::from_u128(office), ..other_log() }
+}
+
+fn keep_aside(store: &mut Store, log: LogId, body: &str) {
+    store
+        .write::<_, StoreError>(|gate| {
+            let incoming =
+                Incoming { seq: 1, body: body.as_bytes().to_vec(), parsed: Parsed::read(body.as_bytes()).ok() };
+            gate.distrust(&log, &incoming, 1, &mut Received::default())
+        })
+        .expect("a good write");
+}
+
+fn still_says(store: &Store, text: &str) -> bool {
+    let bytes = store.every_value().expect("a store can be read");
+    bytes.windows(text.len()).any(|part| part == text.as_bytes())
+}
+
+/// Regression: what was put aside after the order kept every word; the order also took away what it had no right to.
+#[test]
+fn an_order_to_erase_reaches_what_is_put_aside_before_and_after_it_and_nothing_else() {
+    let body = raw(1, "complaint", id(1), &[], &complaint("2026-03-02"));
+    let target = entry_id(&other_log(), 1, body.as_bytes());
+    let order = |record| raw(1, "complaint", record, &[], &json!({"erasure": {"entries": [target]}}));
+    let orders = LogId { device: Uuid::from_u128(0xd3), ..other_log() };
+    for before in [true, false] {
+        let (mut store, _dir) = some_store();
+        if before {
+            keep_aside(&mut store, other_log(), &body);
+        }
+        receive(&mut store, orders, &[order(id(1))]);
+        if !before {
+            keep_aside(&mut store, other_log(), &body);
+        }
+        assert!(!still_says(&store, "王小麦"), "put aside before the order: {before}");
+        assert_eq!(store.quarantined_count().expect("a count"), 0);
+    }
+    for (log, record) in [(log_about(0x202), id(1)), (orders, id(2))] {
+        let (mut store, _dir) = some_store();
+        keep_aside(&mut store, other_log(), &body);
+        receive(&mut store, log, &[order(record)]);
+        assert!(still_says(&store, "王小麦"), "an order about another office or another record");
+    }
+}
+
+/// Regression: a copy of an order that stands in another office's log, and came first, made the true order unheard.
+#[test]
+fn an_order_that_another_office_repeats_first_does_not_hide_the_true_one() {
+    let body = raw(1, "complaint", id(1), &[], &complaint("2026-03-02"));
+    let target = entry_id(&other_log(), 1, body.as_bytes());
+    let order = raw(1, "complaint", id(1), &[target], &json!({"erasure": {"entries": [target]}}));
+    let (mut store, _dir) = some_store();
+    receive(
+        &mut store,
+        log_about(0x202),
+        &[raw(1, "complaint", id(1), &[], &json!({"erasure": {"entries": [target]}}))],
+    );
+    receive(&mut store, other_log(), &[body, order]);
+    assert!(!still_says(&store, "王小麦"));
+    assert!(store.check(|_| ()).expect("a check").is_ok());
+}

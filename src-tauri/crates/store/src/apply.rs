@@ -266,8 +266,10 @@ impl<'c> Applier<'c> {
                 let day = consultation.asked_on.map_or(0, redress_domain::CivilDate::day_number);
                 let next = self.next_of_day("consultation", day)?;
                 let row = listed::ConsultationRow { id, office, withdrawn: settled.withdrawn, fresh_id: next };
-                let rowid = row.put(self.conn, &consultation, &mut self.delta)?;
-                self.todo_insert.execute([rowid | listed::CONSULTATION_BIT])?;
+                let (rowid, left) = row.put(self.conn, &consultation, &mut self.delta)?;
+                for changed in left.into_iter().chain([rowid]) {
+                    self.todo_insert.execute([changed | listed::CONSULTATION_BIT])?;
+                }
             }
             Typed::Link(link) => self.put_link(&id, &link, settled.withdrawn)?,
             Typed::Transfer(transfer) => {
@@ -446,6 +448,10 @@ impl<'c> Applier<'c> {
     fn flush_case(&mut self, id: &Uuid, case: &Case) -> Result<()> {
         let rows = case.rows(&self.timetable);
         let former = if case.stored { self.take_former(id)? } else { None };
+        // Whoever moves to another row leaves nothing in the search under this one.
+        if let Some(rowid) = former {
+            self.todo_insert.execute([rowid])?;
+        }
         self.note_contradictions(id, case, &rows)?;
         if let (Some(whole), Some(counted)) = (&case.complaint, &rows.counted) {
             let kept = former.filter(|rowid| rowid >> 24 == i64::from(counted.received.max(0)));

@@ -2,7 +2,7 @@
 //! keep their places and their ids; every store that the order reaches carries it out, whatever comes first.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use redress_domain::Kind;
 use redress_domain::record::{can_be_erased, stays};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::apply::At;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
 use crate::open::Store;
 use crate::typed::Parsed;
@@ -46,14 +46,15 @@ pub(crate) fn ordered_by(body: &Body<'_>) -> Vec<EntryId> {
 
 /// The orders that are known here.
 pub(crate) struct Erasures {
-    /// For each entry: the record that it must belong to, and the office about which it must be.
-    ordered: HashMap<EntryId, (Uuid, Uuid)>,
+    /// Entries, each with the record that it must belong to and the office about which it must be. The log of another
+    /// office may repeat an order; the true one counts beside it.
+    ordered: HashSet<(EntryId, Uuid, Uuid)>,
 }
 
 impl Erasures {
     pub fn load(conn: &Connection) -> Result<Self> {
         let mut all = conn.prepare_cached("SELECT entry, record, office FROM erasure")?;
-        let rows = all.query_map([], |row| Ok((EntryId(row.get(0)?), (uuid_at(row, 1)?, uuid_at(row, 2)?))))?;
+        let rows = all.query_map([], |row| Ok((EntryId(row.get(0)?), uuid_at(row, 1)?, uuid_at(row, 2)?)))?;
         Ok(Self { ordered: rows.collect::<rusqlite::Result<_>>()? })
     }
 
@@ -63,7 +64,7 @@ impl Erasures {
             return Ok(Cow::Borrowed(body));
         }
         let id = entry_id(&journal::log_by_id(conn, at.log)?.log, at.seq, body);
-        let left = Body::read(body).ok().filter(|read| self.ordered.get(&id) == Some(&(read.id, at.office)));
+        let left = Body::read(body).ok().filter(|read| self.ordered.contains(&(id, read.id, at.office)));
         Ok(left.and_then(|read| left_of(&id, &read)).map_or(Cow::Borrowed(body), Cow::Owned))
     }
 
@@ -75,8 +76,8 @@ impl Erasures {
         for id in &parsed.erases {
             conn.prepare_cached("INSERT OR IGNORE INTO erasure (entry, record, office) VALUES (?1, ?2, ?3)")?
                 .execute((id.0, parsed.record.as_bytes(), at.office.as_bytes()))?;
-            conn.prepare_cached("DELETE FROM quarantine WHERE entry = ?1")?.execute([id.0])?;
-            self.ordered.entry(*id).or_insert((parsed.record, at.office));
+            forget_aside(conn, (id, &parsed.record, &at.office))?;
+            self.ordered.insert((*id, parsed.record, at.office));
         }
         conn.prepare_cached("INSERT OR IGNORE INTO local (key, value) VALUES (?1, x'')")?.execute([LEFTOVERS])?;
         let mut all = conn.prepare_cached("SELECT place, body FROM journal WHERE record = ?1")?;
@@ -94,7 +95,7 @@ impl Erasures {
 
     fn left_at(&self, row: &LogRow, (place, body): (i64, &[u8]), record: &Uuid) -> Option<Vec<u8>> {
         let id = entry_id(&row.log, seq_of(place), body);
-        let ordered = self.ordered.get(&id) == Some(&(*record, row.log.office)) && erased_id(body).is_none();
+        let ordered = self.ordered.contains(&(id, *record, row.log.office)) && erased_id(body).is_none();
         let body = Body::read(body).ok().filter(|_| ordered)?;
         left_of(&id, &body)
     }
@@ -105,11 +106,25 @@ fn left_of(id: &EntryId, body: &Body<'_>) -> Option<Vec<u8>> {
     Some(erase(id, body, |field| stays(kind, field)))
 }
 
-/// Whether somebody has ordered that this entry of a record be erased. What says so of itself without an order is not
-/// believed: it could say anything.
-pub(crate) fn is_ordered(conn: &Connection, entry: &EntryId, record: &Uuid) -> Result<bool> {
-    let mut known = conn.prepare_cached("SELECT 1 FROM erasure WHERE entry = ?1 AND record = ?2")?;
-    Ok(known.exists((entry.0, record.as_bytes()))?)
+/// What was put aside of an entry before the order came goes: it comes again with its whole log, and is erased then.
+fn forget_aside(conn: &Connection, (entry, record, office): (&EntryId, &Uuid, &Uuid)) -> Result<()> {
+    let mut aside = conn.prepare_cached("SELECT rowid, body FROM quarantine WHERE entry = ?1 AND office = ?2")?;
+    let rows: Vec<(i64, Vec<u8>)> = aside
+        .query_map((entry.0, office.as_bytes()), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (row, body) in rows {
+        if Body::read(&body).is_ok_and(|body| body.id == *record) {
+            conn.prepare_cached("DELETE FROM quarantine WHERE rowid = ?1")?.execute([row])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether somebody has ordered that this entry of a record about an office be erased. What says so of itself without an
+/// order is not believed: it could say anything.
+pub(crate) fn is_ordered(conn: &Connection, entry: &EntryId, (record, office): (&Uuid, &Uuid)) -> Result<bool> {
+    let mut known = conn.prepare_cached("SELECT 1 FROM erasure WHERE entry = ?1 AND record = ?2 AND office = ?3")?;
+    Ok(known.exists((entry.0, record.as_bytes(), office.as_bytes()))?)
 }
 
 impl Store {
@@ -122,19 +137,33 @@ impl Store {
     }
 
     /// Takes what was erased out of the search and out of the free pages of the file, where it stands until they are used
-    /// again. Done once after every erasure, also when the program ended in between.
+    /// again. Done once after every erasure: the note that it is to be done goes last, so that a power cut or a full disk
+    /// on the way means that it is done at the next start. Until then nobody's work stops for it.
     pub(crate) fn wipe_leftovers(&mut self) -> Result<()> {
         let waits = self.conn.prepare_cached("SELECT 1 FROM local WHERE key = ?1")?.exists([LEFTOVERS])?;
-        if waits {
+        let done = waits
+            && match self.rewrite() {
+                Err(StoreError::DiskFull) => false,
+                outcome => outcome?,
+            };
+        if done {
             transaction(&self.conn, Keep::OnSuccess, || -> Result<()> {
-                self.conn.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
                 self.conn.execute("DELETE FROM local WHERE key = ?1", [LEFTOVERS])?;
                 Ok(())
             })?;
-            self.conn.execute_batch("VACUUM")?;
-            self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
         Ok(())
+    }
+
+    /// Writes the search and the whole file anew; gives whether nothing of what was before stands in it any more.
+    fn rewrite(&self) -> Result<bool> {
+        transaction(&self.conn, Keep::OnSuccess, || -> Result<()> {
+            self.conn.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
+            Ok(())
+        })?;
+        self.conn.execute_batch("VACUUM")?;
+        let somebody_reads = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))?;
+        Ok(!somebody_reads)
     }
 
     /// Every value of every table, one after the other: for whoever wants to see that something is nowhere.

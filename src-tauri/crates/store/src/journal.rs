@@ -252,7 +252,7 @@ pub(crate) fn entries_of(conn: &Connection, record: &Uuid) -> Result<Vec<StoredE
 pub(crate) fn record(conn: &Connection, id: &Uuid) -> Result<Option<Record>> {
     let mut entries = Vec::new();
     for entry in entries_of(conn, id)? {
-        let known = erased_id(&entry.body).is_none() || erase::is_ordered(conn, &entry.id, id)?;
+        let known = erased_id(&entry.body).is_none() || erase::is_ordered(conn, &entry.id, (id, &entry.log.office))?;
         if known && Body::read(&entry.body).is_ok() {
             entries.push(entry);
         }

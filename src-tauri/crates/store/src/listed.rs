@@ -42,8 +42,8 @@ pub(crate) struct ConsultationRow {
 }
 
 impl ConsultationRow {
-    /// Writes the row in place of its former state; gives its row id.
-    pub fn put(&self, conn: &Connection, consultation: &Consultation, delta: &mut Delta) -> Result<i64> {
+    /// Writes the row in place of its former state; gives its row id, and the one that it left if it moved.
+    pub fn put(&self, conn: &Connection, consultation: &Consultation, delta: &mut Delta) -> Result<(i64, Option<i64>)> {
         let former = self.take_former(conn, delta)?;
         let rowid = former.filter(|rowid| rowid >> 24 == self.fresh_id >> 24).unwrap_or(self.fresh_id);
         let persons = i64::from(consultation.persons_counted());
@@ -62,7 +62,7 @@ impl ConsultationRow {
         if !self.withdrawn {
             count(delta, Sign::Add, (rowid, self.office, persons));
         }
-        Ok(rowid)
+        Ok((rowid, former.filter(|left| *left != rowid)))
     }
 
     fn take_former(&self, conn: &Connection, delta: &mut Delta) -> Result<Option<i64>> {

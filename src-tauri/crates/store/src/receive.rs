@@ -4,11 +4,12 @@
 //! follows on, it overlaps, it stands above a hole, or it tells another story of the log (a fork). Every story is kept
 //! and applied; only what has no known place in any of them is kept aside until it is sent whole.
 
-use redress_journal::{Chain, EntryId, LogId, Seal, entry_id};
+use redress_journal::{Body, Chain, EntryId, LogId, Seal, entry_id};
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::apply::At;
+use crate::erase::is_ordered;
 use crate::error::Result;
 use crate::journal::{self, LogRow, SEQ_MAX, body_at};
 use crate::typed::Parsed;
@@ -327,12 +328,19 @@ fn branch_off(conn: &Connection, row: &LogRow, base: u64) -> Result<LogRow> {
     Ok(LogRow { id: conn.last_insert_rowid(), log, head: base, chain, parent: Some(parent.id), base })
 }
 
+/// Keeps an entry raw, unless it is there already or somebody has ordered that it be erased; gives whether it was new.
 fn put_aside(
     conn: &Connection,
     log: &LogId,
     entry: &Incoming,
     (id, why, import): (&EntryId, Aside, i64),
 ) -> Result<bool> {
+    let record = Body::read(&entry.body).map(|body| body.id);
+    if let Ok(record) = record
+        && is_ordered(conn, id, (&record, &log.office))?
+    {
+        return Ok(false);
+    }
     let rows = conn
         .prepare_cached(
             "INSERT INTO quarantine (device, epoch, office, seq, entry, reason, import, body)

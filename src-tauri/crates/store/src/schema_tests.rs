@@ -6,6 +6,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::open::{DATABASE, connect_file};
 use crate::{Identity, NewStore, Store, StoreError};
 
 const OFFICE: Uuid = Uuid::from_u128(0x101);
@@ -211,4 +212,70 @@ fn a_store_of_a_newer_program_is_refused_and_left_alone() {
     assert!(matches!(refused, StoreError::Newer { found, known } if found_is_next(found, known)), "{refused}");
     let again = Store::open(dir.path(), None, PASSPHRASE).map(|_| ()).unwrap_err();
     assert_eq!(again.code(), "store_newer");
+}
+
+fn count(store: &Store, sql: &str) -> i64 {
+    store.conn.query_row(sql, [], |row| row.get(0)).expect("a count")
+}
+
+fn amend(store: &mut Store, number: u128, fields: &serde_json::Value) {
+    let set = fields.as_object().cloned().expect("fields");
+    let change = Change::Set(set);
+    store
+        .write::<_, StoreError>(|gate| {
+            let was = gate.heads(&Uuid::from_u128(number))?;
+            gate.append(OFFICE, &Draft { was, change, ..complaint(number) })
+        })
+        .expect("a good write");
+}
+
+/// Regression: the note that something is to be wiped went before the wiping, and a power cut left it undone for ever.
+#[test]
+fn a_wipe_after_an_erasure_that_was_interrupted_is_done_at_the_next_start() {
+    let (mut store, dir) = some_store();
+    amend(&mut store, 1, &json!({"facts": "欧阳麦穗 ".repeat(9000)}));
+    let entries: Vec<String> = {
+        let record = store.record(&Uuid::from_u128(1)).expect("a record").expect("it is there");
+        record.entries.iter().map(|entry| entry.id.to_string()).collect()
+    };
+    amend(&mut store, 1, &json!({"erasure": {"ground": "request", "reason": "", "entries": entries}}));
+    assert!(count(&store, "PRAGMA freelist_count") > 10, "what was erased stands in free pages");
+    store.conn.busy_timeout(std::time::Duration::ZERO).expect("nobody waits");
+    let reader = connect_file(&dir.path().join(DATABASE), &store.key).expect("the database");
+    let mut reading = reader.prepare("SELECT 1 FROM journal").expect("a statement");
+    let mut rows = reading.query([]).expect("rows");
+    assert!(rows.next().expect("a row").is_some());
+    store.search_catch_up(|_| true).expect("a wipe that cannot end stops nobody's work");
+    assert!(count(&store, "SELECT count(*) FROM local WHERE key = 'erasure_leftovers'") == 1, "it is not done yet");
+    drop(rows);
+    drop(reading);
+    drop((reader, store));
+    let (mut store, _) = Store::open(dir.path(), None, PASSPHRASE).expect("it opens");
+    store.search_catch_up(|_| true).expect("what signing in does first");
+    assert_eq!(count(&store, "PRAGMA freelist_count"), 0);
+    assert_eq!(count(&store, "SELECT count(*) FROM local WHERE key = 'erasure_leftovers'"), 0);
+}
+
+/// Regression: a complaint or a consultation that moved to another day left its words in the search under its old row.
+#[test]
+fn a_record_that_moved_to_another_day_leaves_nothing_in_the_search_when_it_is_erased() {
+    let (mut store, _dir) = some_store();
+    let asked = json!({"asked_on": "2026-03-02", "asker_name": "欧阳麦穗", "content": "怎么退货"});
+    let consultation = Draft {
+        kind: "consultation",
+        change: Change::Set(asked.as_object().cloned().expect("fields")),
+        ..complaint(9)
+    };
+    store.write::<_, StoreError>(|gate| gate.append(OFFICE, &consultation)).expect("a good write");
+    amend(&mut store, 1, &json!({"consumer_name": "欧阳麦穗"}));
+    let held =
+        format!("SELECT count(*) FROM search WHERE search MATCH '\"{:05x}{:05x}\"'", u32::from('欧'), u32::from('阳'));
+    assert_eq!(count(&store, &held), 2);
+    amend(&mut store, 1, &json!({"received_on": "2026-03-09"}));
+    amend(&mut store, 9, &json!({"asked_on": "2026-03-09"}));
+    assert_eq!(count(&store, &held), 2, "each stands there once");
+    amend(&mut store, 1, &json!({"consumer_name": ""}));
+    amend(&mut store, 9, &json!({"asker_name": ""}));
+    assert_eq!(count(&store, &held), 0);
+    assert_eq!(count(&store, "SELECT count(*) FROM search"), 4);
 }

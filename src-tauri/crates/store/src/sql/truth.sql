@@ -34,9 +34,10 @@ BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
 
 -- Entries that somebody ordered to be erased: of this record, about this office. They may not have come yet.
 CREATE TABLE erasure (
-    entry  BLOB PRIMARY KEY CHECK (length(entry) = 32),
+    entry  BLOB NOT NULL CHECK (length(entry) = 32),
     record BLOB NOT NULL CHECK (length(record) = 16),
-    office BLOB NOT NULL CHECK (length(office) = 16)
+    office BLOB NOT NULL CHECK (length(office) = 16),
+    PRIMARY KEY (entry, record, office)
 ) STRICT, WITHOUT ROWID;
 
 -- Stretches held above a hole, with the chain value before and after them.
