@@ -141,6 +141,11 @@ describe("a backup and the ways back in", { timeout: 300_000 }, () => {
       await window.click("dialog-submit");
       await window.see("recovery-answered");
       await window.picture("answered");
+      await window.click("dialog-close");
+      await window.click("nav-people");
+      await window.click("to-views");
+      await seeWords(window, "view-0", STATION);
+      await window.picture("noted-at-the-county");
     });
     const answer = (await readdir(places.mail)).find((name) => name.endsWith(".answer"));
     await inWindow("backup-6-station", places.station, async (window) => {

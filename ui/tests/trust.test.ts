@@ -31,6 +31,14 @@ describe("the computers of all offices", () => {
     expect(at(wrapper, "directory-1").exists()).toBe(false);
   });
 
+  it("are joined by another one with a new invitation for the same office", async () => {
+    await openWindow("/directory");
+    await click("directory-1-invite");
+    await type("field-out", "/media/clerk/KINGSTON");
+    await submit("dialog-submit");
+    expect(inDocument("invite-path").textContent).toContain(".invite");
+  });
+
   it("are refused only after a question", async () => {
     const { wrapper } = await openWindow("/directory");
     await click("join-0-refuse");

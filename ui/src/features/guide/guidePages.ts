@@ -1,7 +1,7 @@
 // The pages of the guide, and which of them answers on which screen.
 import type { Language } from "@/i18n";
 
-export const GUIDE_PAGES = ["register", "next-steps", "carry", "merge", "decide", "backup", "passphrase", "lost-stick", "lost-pc"] as const;
+export const GUIDE_PAGES = ["register", "next-steps", "carry", "merge", "decide", "backup", "passphrase", "personal", "lost-stick", "lost-pc"] as const;
 /** Half a page to print and lay beside the computer. */
 export const PRINTED = "how-to-carry";
 export type GuidePage = (typeof GUIDE_PAGES)[number] | typeof PRINTED;
@@ -31,10 +31,10 @@ const HELPS: readonly (readonly [string, GuidePage])[] = [
   ["/offices", "lost-pc"],
   ["/directory", "lost-pc"],
   ["/keys", "lost-pc"],
-  ["/person", "lost-stick"],
+  ["/person", "personal"],
   ["/backup", "backup"],
   ["/people", "passphrase"],
-  ["/views", "passphrase"],
+  ["/views", "personal"],
   ["/settings", "backup"],
   ["/home", "next-steps"],
 ];

@@ -62,7 +62,9 @@ pub(crate) fn erase(app: &mut App, input: ErasePerson) -> Result<Done<PersonEras
 }
 
 fn require_ripe(held: &Held, ground: ErasureGround, today: CivilDate) -> Result<()> {
-    let Some(until) = held.kept_until() else { return Err(AppError::new("case_open")) };
+    let number = held.complaint().map(|complaint| complaint.number.as_str()).unwrap_or_default();
+    let open = || AppError::new("case_open").with("number", number);
+    let until = held.kept_until().ok_or_else(open)?;
     match ground {
         ErasureGround::RetentionOver if today < until => Err(AppError::new("retention_not_over").with("until", until)),
         ErasureGround::RetentionOver | ErasureGround::Request | ErasureGround::Order => Ok(()),
