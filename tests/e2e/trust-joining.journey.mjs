@@ -82,6 +82,7 @@ describe("joining in one trip", { timeout: 300_000 }, () => {
       await mergeFrom(window, places.up);
       assert.equal(await window.figure("merge-new-complaints"), "1");
       await window.picture("the-first-is-in");
+      await window.click("merge-again");
       await mergeFrom(window, places.late);
       await seeWords(window, "merge-row-0", known.asking);
       await window.picture("the-second-asks");
