@@ -20,6 +20,7 @@ import {
   setUpOffices,
   signIn,
   STATION,
+  submitDialog,
 } from "./office.mjs";
 
 const BY_CARD = "石榴 三月 河堤 bright";
@@ -92,10 +93,16 @@ describe("a backup and the ways back in", { timeout: 300_000 }, () => {
     inWindow("backup-3-station", places.station, async (window) => {
       await signIn(window);
       await goToMore(window, "people");
+      await window.see("card-missing");
       known.old = await makeCard(window);
       await window.picture("card");
       await window.click("card-locked-away");
-      known.card = await makeCard(window);
+      await window.see("card-made-on");
+      known.card = await makeCard(window, async () => {
+        await window.see("card-dialog");
+        await window.picture("a-new-card");
+        await submitDialog(window, "card-dialog");
+      });
       await lock(window);
       await window.click("sign-in-forgot");
       await window.see("field-code");
@@ -168,8 +175,9 @@ describe("a backup and the ways back in", { timeout: 300_000 }, () => {
 });
 
 /** Makes a recovery card and reads its groups off the window. */
-async function makeCard(window) {
+async function makeCard(window, confirm) {
   await window.click("card-make");
+  await confirm?.();
   await window.see("recovery-card");
   const groups = [];
   for (let n = 0; await window.has(`card-group-${n}`); n += 1) groups.push(await window.text(`card-group-${n}`));

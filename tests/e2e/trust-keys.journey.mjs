@@ -46,9 +46,14 @@ describe("keys and what is done when they are lost", { timeout: 300_000 }, () =>
       known.before = await window.text("key-id");
       await window.picture("no-envelopes");
       await window.click("split");
-      known.shares = [];
-      for (const number of [1, 2, 3]) known.shares.push(await window.figure(`share-${number}`));
+      known.firstSet = await readSheets(window);
       await window.picture("three-sheets");
+      await window.click("shares-done");
+      await window.click("split");
+      await window.see("key-dialog");
+      await window.picture("three-new-sheets");
+      await submitDialog(window, "key-dialog");
+      known.shares = await readSheets(window);
       await window.click("shares-done");
       await window.see("escrow");
       assert.equal(await window.has("shares"), false);
@@ -97,6 +102,10 @@ describe("keys and what is done when they are lost", { timeout: 300_000 }, () =>
       await window.click("dialog-submit");
       await seeError(window, "share_twice");
       await window.picture("the-same-twice");
+      await window.write("field-share-two", known.firstSet[1]);
+      await window.click("dialog-submit");
+      await seeError(window, "shares_of_different_sets");
+      await window.picture("different-sets");
       await window.write("field-share-two", "");
       await window.click("dialog-submit");
       await seeError(window, "shares_too_few");
@@ -152,3 +161,10 @@ describe("keys and what is done when they are lost", { timeout: 300_000 }, () =>
     ]);
   }
 });
+
+/** What the three sheets say. */
+async function readSheets(window) {
+  const sheets = [];
+  for (const number of [1, 2, 3]) sheets.push(await window.figure(`share-${number}`));
+  return sheets;
+}

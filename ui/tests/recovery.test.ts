@@ -22,6 +22,18 @@ describe("a recovery card", () => {
     expect(at(wrapper, "card-group-9").exists()).toBe(true);
   });
 
+  it("is said to be there, and is replaced only after a question", async () => {
+    const { wrapper } = await openWindow("/people");
+    expect(at(wrapper, "card-missing").exists()).toBe(true);
+    await click("card-make");
+    await click("card-locked-away");
+    expect(at(wrapper, "card-made-on").exists()).toBe(true);
+    await click("card-make");
+    expect(at(wrapper, "recovery-card").exists()).toBe(false);
+    await submit("dialog-submit");
+    expect(at(wrapper, "recovery-card").exists()).toBe(true);
+  });
+
   it("says which group was typed wrongly, and opens with the right digits", async () => {
     await call("card.make", {});
     await call("store.lock", {});

@@ -22,7 +22,7 @@ export const dependsOn = {
   "carry.places": ["bundle"],
   "office.list": RECORDS,
   "device.list": RECORDS,
-  "key.list": RECORDS,
+  "key.list": [...RECORDS, "operator"],
   "join.list": RECORDS,
   "decision.list": RECORDS,
   "report.totals": [...RECORDS, "department", "activity"],

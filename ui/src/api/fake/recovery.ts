@@ -13,6 +13,7 @@ export function waysOf(world: World): RecoveryWays {
 
 export function makeCard(world: World): CardMade {
   world.card = true;
+  world.keys.card_made_on = stamp().slice(0, 10);
   return { groups: CARD, office_name: world.office?.name ?? "", made_on: stamp().slice(0, 10) };
 }
 

@@ -123,7 +123,7 @@ export function emptyWorld(): World {
     views: [],
     devices: new Map(),
     officeFacts: new Map(),
-    keys: { key_id: "7ab35e68c41f09d2", former: [], escrow: null, exports: [] },
+    keys: { key_id: "7ab35e68c41f09d2", former: [], escrow: null, exports: [], card_made_on: null },
     joining: [],
     card: false,
     asked: false,

@@ -690,7 +690,11 @@ escrow: EscrowView | null,
 /**
  * When keys were written to files, the newest first.
  */
-exports: Array<string>, };
+exports: Array<string>, 
+/**
+ * The day on which the recovery card was made that opens this store.
+ */
+card_made_on: string | null, };
 
 export type LabelDevice = { device: string, label: string, };
 

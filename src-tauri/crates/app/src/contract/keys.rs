@@ -14,6 +14,8 @@ pub struct KeysView {
     pub escrow: Option<EscrowView>,
     /// When keys were written to files, the newest first.
     pub exports: Vec<String>,
+    /// The day on which the recovery card was made that opens this store.
+    pub card_made_on: Option<String>,
 }
 
 /// A key that still reads.

@@ -1,6 +1,7 @@
 //! Which keys this PC has, by their ids. No secret is among the answers.
 
 use redress_bundle::key_id;
+use redress_store::SlotKind;
 
 use super::audit::EXPORTS;
 use super::escrow::office_record;
@@ -28,10 +29,12 @@ pub(super) fn view(session: &Session) -> Result<KeysView> {
         at: office.escrow_on,
     });
     let exports = session.store.local(EXPORTS)?.unwrap_or_default();
+    let card = session.store.holders()?.into_iter().find(|holder| holder.kind == SlotKind::Card);
     Ok(KeysView {
         key_id: key_id(&session.age_identity()?.to_public()).to_string(),
         former: former.collect(),
         escrow,
         exports: String::from_utf8_lossy(&exports).lines().rev().map(str::to_owned).collect(),
+        card_made_on: card.map(|holder| holder.name),
     })
 }
