@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use redress_store::county_slot;
 use redress_tests::{Desk, PASSPHRASE, Typed, World};
 use serde_json::{Value, json};
 
@@ -144,6 +145,48 @@ fn the_county_opens_a_store_once_and_both_sides_keep_who_when_and_how() {
     desk.sign_in("站员1", NEW);
     desk.look_with(NEW);
     world.carry_in(0);
+}
+
+#[test]
+fn a_station_that_has_just_joined_and_was_never_locked_can_be_helped_and_learns_new_keys_when_it_merges() {
+    let mut world = World::of(1, 859);
+    let made_for = |world: &World| county_slot(&world.stations[0].dir).expect("key slots").expect("a slot").1;
+    let first = made_for(&world);
+    let desk = &mut world.stations[0];
+    let ways = desk.tell("access.ways", json!({"dir": desk.dir}));
+    assert_eq!(ways["county"], json!(true), "the invitation has told the county's key");
+    world.round_trip();
+    world.county.tell("county.rotate_key", json!({}));
+    world.carry_out(0);
+    let second = made_for(&world);
+    assert_ne!(first, second, "a new key of the county has a new slot");
+    world.county.tell("escrow.create", json!({}));
+    world.carry_out(0);
+    assert_eq!(made_for(&world).len(), second.len() + 1, "and so has the escrow key");
+}
+
+/// The county's PC burnt down; what came back is an old copy, and two envelopes.
+#[test]
+fn with_two_envelopes_a_county_that_lost_its_key_helps_a_station_and_with_one_it_does_not() {
+    let mut world = World::acquainted(1, 860);
+    let (stick, back) = (world.stick("ask"), world.stick("back"));
+    let made = world.county.tell("escrow.create", json!({}));
+    let share = |at: usize| made["shares"][at]["text"].clone();
+    let mut old_copy = world.what_if(1);
+    world.county.tell("county.rotate_key", json!({}));
+    world.carry_out(0);
+    let id = world.stations[0].register(&SEEDS);
+    world.stations[0].lock();
+    let (asked, _) = request(&mut world.stations[0], &stick);
+    let ask = json!({"path": asked, "out": back});
+    assert_eq!(old_copy.refused("recovery.answer", ask.clone()), "recovery_not_ours");
+    assert_eq!(old_copy.refused("escrow.restore", json!({"shares": [share(0)], "out": null})), "shares_too_few");
+    assert_eq!(old_copy.refused("recovery.answer", ask), "recovery_not_ours", "one envelope opens nothing");
+    old_copy.tell("escrow.restore", json!({"shares": [share(2), share(0)], "out": null}));
+    let answered = answer(&mut old_copy, &asked, &back);
+    let desk = &mut world.stations[0];
+    desk.tell("access.by_county", by_county(desk, &answered));
+    assert_eq!(desk.page(&id)["input"]["consumer_name"], "王小麦");
 }
 
 #[test]

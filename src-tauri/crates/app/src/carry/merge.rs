@@ -21,6 +21,7 @@ use crate::backup::by_itself;
 use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Notice, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
+use crate::recovery::keep_county_slot;
 use crate::session::{Pen, Session};
 
 /// So many parcels may wait between the threads: memory stays flat.
@@ -37,6 +38,8 @@ pub(crate) fn merge(app: &mut App, input: ByPaths) -> Result<Done<MergeReport>> 
     let (session, host) = app.working()?;
     let files = bundle_files(&input.paths)?;
     let report = merge_paths(session, host, files)?;
+    // The county may have told new keys; a slot that could not be made for them is made the next time.
+    let _ = keep_county_slot(session);
     by_itself(session, host);
     let touched = &[
         Touched::Bundle,

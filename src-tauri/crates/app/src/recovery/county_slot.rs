@@ -1,20 +1,23 @@
-//! The slot that the county can open. It follows the directory: a new key of the county gets a new slot by itself.
+//! The slot that the county can open, with its own keys or with the escrow key from its envelopes. It follows the directory:
+//! a new key of the county gets a new slot by itself.
 
 use age::x25519::Recipient;
 use redress_store::county_slot;
 
 use super::sealed::{SlotContent, seal};
 use crate::error::Result;
+use crate::keys::escrow_recipient;
 use crate::session::Session;
 
-/// Makes the slot, or makes it anew when the county's keys have changed or this PC has become another device. The county
-/// itself has nobody above it.
+/// Makes the slot as soon as the county's keys are known, and makes it anew when they have changed or this PC has become
+/// another device. The county itself has nobody above it.
 pub(crate) fn keep_county_slot(session: &mut Session) -> Result<()> {
     if session.is_county() {
         return Ok(());
     }
     let mut keys: Vec<String> =
         session.store.live_devices(&session.county_id())?.into_iter().map(|device| device.recipient).collect();
+    keys.extend(escrow_recipient(session, &session.county_id())?.map(|escrow| escrow.to_string()));
     keys.sort_unstable();
     keys.dedup();
     let recipients: Vec<Recipient> = keys.iter().filter_map(|key| key.parse().ok()).collect();

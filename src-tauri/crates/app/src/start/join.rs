@@ -20,6 +20,7 @@ use crate::App;
 use crate::contract::{AppState, Done, JoinOffice, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
+use crate::recovery::keep_county_slot;
 use crate::session::{Pen, Session};
 
 /// Key of what is kept of the invitation until the county has let this device in.
@@ -67,6 +68,8 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
     let joining = Joining { operator_name: input.operator_name.trim(), passphrase: &input.passphrase, sample: false };
     let mut session = enter(app.host(), &dir, &invitation, &joining)?;
     session.arrive(app.host())?;
+    // The invitation has told the county's keys. A slot that could not be made is made the next time.
+    let _ = keep_county_slot(&mut session);
     app.session = Some(session);
     Done::wrote(current(app)?, &[Touched::State, Touched::Office])
 }

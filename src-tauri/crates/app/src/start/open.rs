@@ -13,7 +13,10 @@ use crate::session::Session;
 /// `store.open`.
 pub(crate) fn open(app: &mut App, input: OpenStore) -> Result<Done<AppState>> {
     app.session = None;
-    let session = Session::open(app.host(), Path::new(&input.dir), input.operator.as_deref(), input.passphrase.text())?;
+    let mut session =
+        Session::open(app.host(), Path::new(&input.dir), input.operator.as_deref(), input.passphrase.text())?;
+    // Whoever signs in must get in; a slot that could not be made is made the next time.
+    let _ = keep_county_slot(&mut session);
     app.session = Some(session);
     Done::wrote(current(app)?, &[Touched::State])
 }
@@ -22,7 +25,7 @@ pub(crate) fn open(app: &mut App, input: OpenStore) -> Result<Done<AppState>> {
 pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Done<AppState>> {
     if let Ok((session, host)) = app.working() {
         by_itself(session, host);
-        // Whoever leaves must be able to leave; a slot that could not be made is made the next time.
+        // Whoever leaves must be able to leave, too.
         let _ = keep_county_slot(session);
     }
     app.session = None;
