@@ -2,9 +2,10 @@
 //! back, and a wrong key is named.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use age::secrecy::ExposeSecret;
 use redress_bundle::limits::HEADER_BYTES;
 use redress_tests::{Desk, Typed, World};
 use serde_json::{Value, json};
@@ -121,20 +122,24 @@ fn a_share_is_read_as_it_was_meant_and_a_wrong_one_is_named() {
     }
 }
 
-/// Opens a bundle as the stock tools do, with nothing but a key file.
+/// Opens a bundle with nothing but a key file and the tools of any Debian; none when `age` has no key for it.
 fn opened(bundle: &Path, key_file: &Path) -> Option<String> {
-    let bytes = fs::read(bundle).expect("a bundle");
-    let keys = fs::read_to_string(key_file).expect("a key file");
-    let keys: Vec<age::x25519::Identity> = keys.lines().filter_map(|line| line.parse().ok()).collect();
-    let decryptor = age::Decryptor::new(&bytes[HEADER_BYTES..]).expect("an age file");
-    let stream = decryptor.decrypt(keys.iter().map(|key| key as &dyn age::Identity)).ok()?;
-    let mut text = String::new();
-    zstd::Decoder::new(stream).expect("a zstd frame").read_to_string(&mut text).expect("lines of JSON");
-    Some(text)
+    let pipe = "set -e; tail -c +4097 \"$1\" > \"$3\"; age -d -i \"$2\" \"$3\" > \"$4\"; zstd -d -c \"$4\"";
+    let work = tempfile::tempdir().expect("a temporary folder");
+    let [sealed, packed] = ["sealed.age", "packed.zst"].map(|name| work.path().join(name));
+    let tools = Command::new("sh").args(["-c", pipe, "sh"]).args([bundle, key_file, &sealed, &packed]).output();
+    let tools = tools.expect("this test needs the programs `sh`, `tail`, `age` and `zstd`");
+    if tools.status.success() {
+        return Some(String::from_utf8(tools.stdout).expect("lines of JSON"));
+    }
+    let said = String::from_utf8_lossy(&tools.stderr);
+    assert!(said.contains("no identity matched"), "age refuses, and nothing else went wrong: {said}");
+    assert!(tools.stdout.is_empty());
+    None
 }
 
 #[test]
-fn an_exported_audit_key_opens_a_bundle_without_the_program_and_another_key_does_not() {
+fn stock_tools_open_a_bundle_with_an_exported_audit_key_or_the_escrow_key_and_with_no_other() {
     let mut world = World::acquainted(1, 55);
     let envelopes = shares(&mut world.county);
     world.carry_out(0);
@@ -148,6 +153,9 @@ fn an_exported_audit_key_opens_a_bundle_without_the_program_and_another_key_does
     assert!(opened(&bundle, Path::new(escrow["path"].as_str().unwrap_or_default())).is_some());
     let other = world.stations[0].tell("key.export_audit", json!({"out": at_station}));
     assert_eq!(opened(&bundle, Path::new(other["path"].as_str().unwrap_or_default())), None);
+    let stranger = at_station.join("stranger.age-key");
+    fs::write(&stranger, age::x25519::Identity::generate().to_string().expose_secret()).expect("a key file");
+    assert_eq!(opened(&bundle, &stranger), None, "nor with a key that was made just now");
     assert_eq!(world.county.refused("key.export_audit", json!({"out": at_county})), "file_name_taken");
     assert_eq!(world.county.tell("key.list", json!({}))["exports"].as_array().map(Vec::len), Some(2));
 }
