@@ -90,10 +90,11 @@ fn broken_log(session: &Session, broken: &Broken) -> Result<BrokenLog> {
 /// Refuses to sign what somebody changed behind the program's back: nobody would take it, and the change would be lost in
 /// the crowd.
 pub(crate) fn require_untouched(session: &Session) -> Result<()> {
-    let Some(broken) = session.store.broken_own_log()? else { return Ok(()) };
-    let told = broken_log(session, &broken)?;
-    Err(AppError::new("journal_edited")
-        .with("office", told.office_name)
-        .with("from", told.from)
-        .with("upto", told.upto))
+    session.store.broken_own_log()?.map_or(Ok(()), |broken| Err(edited(session, &broken)?))
+}
+
+/// Says where a journal was changed.
+pub(crate) fn edited(session: &Session, broken: &Broken) -> Result<AppError> {
+    let told = broken_log(session, broken)?;
+    Ok(AppError::new("journal_edited").with("office", told.office_name).with("from", told.from).with("upto", told.upto))
 }

@@ -9,7 +9,8 @@ use redress_bundle::{
     PayloadWriter, SuccessionRequest,
 };
 use redress_domain::record::{Device, read_map};
-use redress_journal::{Have, PUBLIC, Seal};
+use redress_journal::{Have, PUBLIC, Seal, entry_id};
+use redress_store::check::Broken;
 use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
 use uuid::Uuid;
@@ -20,7 +21,7 @@ use super::places::remember_folder;
 use super::scan::file_name as file_name_of;
 use crate::App;
 use crate::backup::by_itself;
-use crate::care::require_untouched;
+use crate::care::{edited, require_untouched};
 use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
@@ -309,10 +310,18 @@ impl Content {
         for stretch in &self.stretches {
             let count = count(stretch);
             payload.group(&GroupHead { log: stretch.log, from: stretch.first, prev: stretch.before, count })?;
+            let (mut chain, mut next) = (stretch.before, stretch.first);
             session.store.for_each_body(stretch, |body| -> Result<()> {
+                chain = chain.next(&entry_id(&stretch.log, next, body));
+                next += 1;
                 *complaints += u64::from(is_new_complaint(body));
                 Ok(payload.entry(body)?)
             })?;
+            // Also what others wrote is looked at before it is handed on: whoever gets it would have to refuse it.
+            if chain != stretch.after {
+                let broken = Broken { log: stretch.log, from: stretch.first, upto: stretch.last };
+                return Err(edited(session, &broken)?);
+            }
             seals.extend(session.store.seal_of(stretch)?.filter(|seal| !seals.contains(seal)));
         }
         seals.iter().try_for_each(|seal| payload.seal(seal))?;
