@@ -257,13 +257,18 @@ fn a_damaged_store_is_rescued_as_far_as_it_can_be_read() {
         |out: &Path, desk: &Desk| json!({"dir": desk.dir, "operator": null, "passphrase": PASSPHRASE, "out": out});
     let whole = desk.tell("backup.rescue", rescue(&out, desk));
     assert_eq!((&whole["aside"], &whole["lost"]), (&json!(0), &json!(0)), "{whole}");
+    let (mut rescues, counts) = (0, |report: &Value| ["entries", "aside", "lost"].map(|name| report[name].as_u64()));
+    let all = whole["entries"].as_u64();
     for page in (pages / 3..pages - 1).step_by(pages / 9) {
         let good = bytes[page * 4096 + 100];
         bytes[page * 4096 + 100] ^= 0x55;
         fs::write(&path, &bytes).unwrap();
         match desk.ask("backup.rescue", rescue(&out, desk)) {
             Ok(report) => {
-                assert!(report["entries"].as_u64() <= whole["entries"].as_u64(), "{report}");
+                rescues += 1;
+                let [entries, aside, lost] = counts(&report).map(Option::unwrap_or_default);
+                assert_eq!(Some(entries + aside + lost), all, "every entry is accounted for: {report}");
+                assert!(lost < 20, "one page hides what stood on it: {report}");
                 assert!(Path::new(report["path"].as_str().unwrap()).join("store.db").exists());
             }
             // Without the keys of this PC, which stand in one of the pages, nothing goes on but a backup.
@@ -272,6 +277,7 @@ fn a_damaged_store_is_rescued_as_far_as_it_can_be_read() {
         assert!(fs::read(&path).unwrap() == bytes, "the damaged store is only read");
         bytes[page * 4096 + 100] = good;
     }
+    assert!(rescues > 4, "most pages cost little: {rescues}");
     let bundle = whole["bundle"].as_str().expect("a bundle for the county").to_owned();
     world.county.merge(&[&bundle]);
     assert_eq!(world.county.page(&ids[299])["input"]["goods_name"], "玉米种子");
@@ -279,6 +285,54 @@ fn a_damaged_store_is_rescued_as_far_as_it_can_be_read() {
     let copy = PathBuf::from(whole["path"].as_str().unwrap());
     fresh.tell("backup.restore", restore(&copy, PASSPHRASE));
     assert_eq!(fresh.page(&ids[0])["input"]["goods_name"], "玉米种子");
+}
+
+fn proof(desk: &mut Desk) -> Value {
+    desk.tell("home.today", json!({}))["backup_proof"].clone()
+}
+
+/// Case 78: a backup that nobody has ever brought back is a hope.
+#[test]
+fn once_a_month_the_newest_copy_is_brought_back_for_a_trial_and_the_first_screen_says_how_it_went() {
+    let mut world = World::of(1, 839);
+    let stick = world.stick("backup");
+    let desk = &mut world.stations[0];
+    assert_eq!(proof(desk), json!({"due": false, "at": null, "problem": null}), "there is no copy yet");
+    desk.tell("backup.prove", json!({}));
+    desk.register(&SEEDS);
+    make(desk, &stick);
+    assert_eq!(proof(desk)["due"], true);
+    let good = desk.tell("backup.prove", json!({}));
+    assert_eq!(good, json!({"due": false, "at": "2026-11-23T09:00:00+08:00", "problem": null}));
+    assert_eq!(proof(desk), good);
+    assert!(!desk.dir.join("trial").exists(), "nothing stays of what was brought back");
+
+    desk.host.set_clock("2026-12-20T09:00:00+08:00");
+    assert_eq!(proof(desk)["due"], false, "27 days");
+    desk.host.set_clock("2026-12-24T09:00:00+08:00");
+    assert_eq!(proof(desk)["due"], true, "31 days");
+    desk.register(&SEEDS);
+    let newest = make(desk, &stick);
+    let whole = fs::read(newest.join("store.db")).unwrap();
+    let mut bad = whole.clone();
+    bad[5000] ^= 1;
+    fs::write(newest.join("store.db"), &bad).unwrap();
+    let failed = desk.tell("backup.prove", json!({}));
+    assert_eq!(failed["problem"], "store_damaged");
+    assert_eq!((&proof(desk)["problem"], &proof(desk)["due"]), (&json!("store_damaged"), &json!(true)), "tried again");
+    assert!(fs::read(newest.join("store.db")).unwrap() == bad, "a copy is only read");
+    fs::write(newest.join("store.db"), &whole).unwrap();
+    assert_eq!(desk.tell("backup.prove", json!({}))["problem"], Value::Null);
+
+    desk.host.set_clock("2026-12-24T10:00:00+08:00");
+    fs::rename(&stick, stick.with_extension("away")).unwrap();
+    desk.host.set_clock("2027-03-01T09:00:00+08:00");
+    assert_eq!(proof(desk)["due"], false, "a stick that is not there is no fault");
+    fs::rename(stick.with_extension("away"), &stick).unwrap();
+    desk.host.set_clock("2001-01-01T00:00:00+08:00");
+    assert_eq!(proof(desk)["due"], true, "a dead clock does not put it off for ever");
+    desk.tell("backup.prove", json!({}));
+    assert_eq!(proof(desk)["due"], false, "nor has it done at each start");
 }
 
 #[test]

@@ -56,6 +56,7 @@ const TABLE: &str = "
     join.list               cmsr
     key.list                cmsr
     backup.make             cms-
+    backup.prove            cms-
     form.check              cms-
     complaint.similar       cms-
     draft.put               cms-

@@ -30,6 +30,19 @@ describe("a backup", () => {
   });
 });
 
+describe("a damaged store", () => {
+  it("is shown for reading only, says what is missing, and leads to the rescue", async () => {
+    const { stores, passphrase } = (await call("sample.create", {})).output;
+    await call("store.open", { dir: stores[0]?.dir ?? "", passphrase: `${passphrase} dying`, operator: null });
+    const { wrapper, router } = await openWindow("/home");
+    expect(at(wrapper, "read-only").attributes("data-lost")).toBe("5");
+    expect(inDocument<HTMLButtonElement>("home-register").disabled).toBe(true);
+    await click("read-only-rescue");
+    await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toContain("/start/rescue?dir="));
+    wrapper.unmount();
+  });
+});
+
 describe("bringing a backup back", () => {
   it("shows whose it is and when it was made, and offers no damaged one", async () => {
     const { wrapper, router } = await openWindow("/start/restore");

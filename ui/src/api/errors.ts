@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   "passphrase_wrong",
   "passphrase_weak",
   "store_damaged",
+  "store_read_only",
   "store_newer",
   "store_locked_by_other",
   "store_missing",

@@ -103,9 +103,10 @@ function stateOf(world: World): AppState {
     office: world.office,
     operator: world.operator,
     lock_after_min: world.stage === "open" ? world.settings.lock_after_min : 0,
-    may: world.operator ? mayOf(world.operator.role, commands) : [],
+    may: world.operator ? mayOf(world.operator.role, commands).filter((command) => world.readOnly === null || /\.(list|get)$/.test(command)) : [],
     notices: [],
     moved: world.moved,
+    read_only: world.readOnly,
   };
 }
 
@@ -232,6 +233,7 @@ export function createFakeHost(pauseMs = 120): Host {
     "recovery.request": ({ out }) => ask(world, out),
     "recovery.read": ({ path }) => readRequest(path),
     "recovery.answer": ({ out }) => ({ path: `${out}/redress-55182043.answer`, compare_code: "5518-2043" }),
+    "backup.prove": () => ({ due: false, at: world.lastBackup, problem: null }),
     "backup.rescue": ({ out }) => ({ path: `${out}/redress-rescue`, entries: 398, aside: 9, lost: 5, bundle: `${out}/370321-0107-0013.redress` }),
     "settings.get": () => world.settings,
     "settings.put": (input) => (world.settings = input),
@@ -263,7 +265,10 @@ export function createFakeHost(pauseMs = 120): Host {
     },
     "store.open": (input) => {
       const store = world.stores.find((one) => one.dir === input.dir) ?? fail("store_missing");
-      if (input.passphrase !== world.passphrase) fail("passphrase_wrong");
+      // With one word more, as it would be on a PC whose disk dies.
+      const dying = input.passphrase === `${world.passphrase} dying`;
+      if (input.passphrase !== world.passphrase && !dying) fail("passphrase_wrong");
+      world.readOnly = dying ? { dir: store.dir, entries: 398, aside: 9, lost: 5 } : null;
       const code = /(\d{4})$/.exec(store.dir)?.[1] ?? "0000";
       Object.assign(world, {
         stage: "open",
@@ -274,7 +279,7 @@ export function createFakeHost(pauseMs = 120): Host {
       return stateOf(world);
     },
     "store.lock": () => {
-      Object.assign(world, { stage: "locked", office: null, operator: null });
+      Object.assign(world, { stage: "locked", office: null, operator: null, readOnly: null });
       return stateOf(world);
     },
     "sample.create": async () => {

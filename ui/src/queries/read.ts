@@ -56,10 +56,23 @@ export async function refresh(client: QueryClient, touched: readonly Touched[]):
   });
 }
 
+/** What the core could not read may have made the store one that is only looked at: the state says so. */
+const DAMAGE = ["store_damaged", "store_read_only"];
+
+async function ask<K extends Command>(client: QueryClient, command: K, payload: Input<K>): Promise<Answer<K>> {
+  try {
+    return await call(command, payload);
+  } catch (thrown) {
+    if (DAMAGE.includes((thrown as CallError).code)) void refresh(client, ["state"]);
+    throw thrown;
+  }
+}
+
 export function useRead<K extends Read>(command: K, payload: MaybeRefOrGetter<Input<K>>, enabled?: MaybeRefOrGetter<boolean>) {
+  const client = useQueryClient();
   return useQuery<Output<K>, CallError>({
     queryKey: computed(() => [command, toValue(payload)]),
-    queryFn: async () => (await call(command, toValue(payload))).output,
+    queryFn: async () => (await ask(client, command, toValue(payload))).output,
     enabled: computed(() => toValue(enabled) ?? true),
   });
 }
@@ -83,7 +96,7 @@ export function usePages<K extends PagedRead>(command: K, payload: MaybeRefOrGet
 export function useWrite<K extends Exclude<keyof Commands, Read>>(command: K) {
   const client = useQueryClient();
   return useMutation<Answer<K>, CallError, Input<K>>({
-    mutationFn: (payload) => call(command, payload),
+    mutationFn: (payload) => ask(client, command, payload),
     onSuccess: (answer) => {
       // Only the last action can be undone: whatever was offered before is over.
       hush();

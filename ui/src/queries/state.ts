@@ -22,7 +22,10 @@ export function useMay() {
   const { state } = useAppState();
   const permitted = computed(() => new Set<string>(state.value?.may ?? []));
   const may = (command: Command) => permitted.value.has(command);
-  const why = computed(() => t("role.why", { role: state.value?.operator ? t(`role.${state.value.operator.role}`) : "" }));
+  const why = computed(() => {
+    if (state.value?.read_only) return t("readOnly.why");
+    return t("role.why", { role: state.value?.operator ? t(`role.${state.value.operator.role}`) : "" });
+  });
   return { may, why };
 }
 

@@ -125,6 +125,9 @@ impl<T> Done<T> {
     }
 }
 
+/// The code of an error that may be about the open store, or about another file.
+const DAMAGED: &str = "store_damaged";
+
 fn answer<I: DeserializeOwned, O: Serialize>(
     app: &mut App,
     payload: Value,
@@ -136,6 +139,16 @@ fn answer<I: DeserializeOwned, O: Serialize>(
     Ok(Reply { output: serde_json::to_value(done.output).map_err(AppError::internal)?, touched: touched.collect() })
 }
 
+/// Answers a command. When something of the open store could not be read, the store is looked through, and a damaged one
+/// goes on as one that is only read.
+pub(crate) fn dispatch(app: &mut App, command: &str, payload: Value) -> Result<Reply> {
+    let outcome = route(app, command, payload);
+    if outcome.as_ref().is_err_and(|error| error.code == DAMAGED) {
+        app.look_again();
+    }
+    outcome
+}
+
 /// Declares the commands: name, input, output, use case.
 macro_rules! commands {
     ($($name:literal: $input:ty => $output:ty, $handler:path;)*) => {
@@ -144,7 +157,7 @@ macro_rules! commands {
 
         $(const _: () = assert!(roles::has_row($name), concat!("roles.rs has no row for ", $name));)*
 
-        pub(crate) fn dispatch(app: &mut App, command: &str, payload: Value) -> Result<Reply> {
+        fn route(app: &mut App, command: &str, payload: Value) -> Result<Reply> {
             roles::check(app, command)?;
             match command {
                 $($name => answer::<$input, $output>(app, payload, $handler),)*
@@ -236,6 +249,7 @@ commands! {
     "settings.get": Nothing => Settings, settings::get;
     "settings.put": Settings => Settings, settings::put;
     "backup.make": MakeBackup => BackupMade, backups::make;
+    "backup.prove": Nothing => BackupProof, backups::prove;
     "backup.find": ByPath => Vec<BackupFound>, backups::find;
     "backup.rescue": RescueStore => RescueReport, backups::rescue;
     "backup.restore": RestoreBackup => AppState, backups::restore;

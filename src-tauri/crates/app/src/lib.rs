@@ -66,6 +66,11 @@ impl App {
         contract::dispatch(self, command, payload)
     }
 
+    /// Looks through the open store. One that cannot even be opened for reading any more is closed.
+    pub(crate) fn look_again(&mut self) {
+        self.session = self.session.take().and_then(|session| session.look_again().ok());
+    }
+
     pub(crate) fn host(&self) -> &dyn Host {
         &*self.host
     }

@@ -5,6 +5,7 @@ use redress_domain::record::Role;
 
 use crate::App;
 use crate::error::{AppError, Result};
+use crate::session::Session;
 
 /// Whom a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,7 @@ const TABLE: &[(&str, May)] = &[
     ("key.list", ALL),
     ("settings.get", ALL),
     ("backup.make", DESK),
+    ("backup.prove", DESK),
     ("complaint.reveal", DESK),
     ("consultation.reveal", DESK),
     ("form.check", DESK),
@@ -140,6 +142,39 @@ const TABLE: &[(&str, May)] = &[
     ("waiting.force", LEAD),
 ];
 
+/// What a damaged store still answers: commands that only read. A new command is not among them until somebody says so.
+pub const WHEN_DAMAGED: &[&str] = &[
+    "home.today",
+    "office.list",
+    "complaint.list",
+    "complaint.get",
+    "consultation.list",
+    "consultation.get",
+    "pack.list",
+    "business.list",
+    "business.get",
+    "activity.list",
+    "activity.get",
+    "volunteer.list",
+    "transfer.list",
+    "decision.list",
+    "import.list",
+    "aside.list",
+    "carry.places",
+    "report.totals",
+    "search",
+    "operator.list",
+    "device.list",
+    "join.list",
+    "key.list",
+    "settings.get",
+    "form.check",
+    "complaint.similar",
+    "draft.get",
+    "person.find",
+    "view.list",
+];
+
 /// The row of a command; asked by the compiler for every command of the contract.
 const fn row(command: &str) -> Option<May> {
     let mut at = 0;
@@ -182,14 +217,28 @@ pub fn may(role: Role, command: &str) -> bool {
     }
 }
 
-/// The commands that somebody may run, for the window: it shows what can be done and says why the rest cannot.
-pub(crate) fn permitted(role: Role) -> Vec<String> {
-    TABLE.iter().filter(|(command, _)| may(role, command)).map(|(command, _)| (*command).to_owned()).collect()
+/// The commands that whoever is signed in may run, for the window: it shows what can be done and says why the rest cannot.
+pub(crate) fn permitted(session: &Session) -> Result<Vec<String>> {
+    let role = session.role()?;
+    let answers = |command: &str| !session.is_read_only() || answers_when_damaged(command);
+    let mine = TABLE.iter().filter(|(command, _)| may(role, command) && answers(command));
+    Ok(mine.map(|(command, _)| (*command).to_owned()).collect())
 }
 
-/// Refuses what whoever is signed in may not do.
+fn answers_when_damaged(command: &str) -> bool {
+    row(command) == Some(Door) || WHEN_DAMAGED.contains(&command)
+}
+
+/// Refuses what whoever is signed in may not do, and what would write into a damaged store.
 pub(crate) fn check(app: &App, command: &str) -> Result<()> {
     let Some(Roles(_)) = row(command) else { return Ok(()) };
-    let role = app.session()?.role()?;
-    if may(role, command) { Ok(()) } else { Err(AppError::new("role_forbidden").with("role", role.as_str())) }
+    let session = app.session()?;
+    let role = session.role()?;
+    if !may(role, command) {
+        return Err(AppError::new("role_forbidden").with("role", role.as_str()));
+    }
+    if session.is_read_only() && !answers_when_damaged(command) {
+        return Err(AppError::new("store_read_only"));
+    }
+    Ok(())
 }

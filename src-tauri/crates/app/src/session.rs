@@ -9,7 +9,7 @@ use redress_domain::{Kind, OfficeCode};
 use redress_journal::{Change, Draft, EntryId, LogId, PUBLIC, SigningKey, VerifyingKey};
 use redress_store::journal::Record;
 use redress_store::query::directory::OfficeRow;
-use redress_store::{Arrival, Gate, Store, StoreError, Tries};
+use redress_store::{Arrival, Condition, Gate, Store, StoreError, Tries};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -17,6 +17,9 @@ use crate::complaint::Case;
 use crate::contract::{Notice, OfficeView, OperatorView};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
+
+/// What was damaged and could be made anew was made anew.
+const HEALED: &str = "store_healed";
 
 /// Somebody signed in at an office.
 pub(crate) struct Session {
@@ -31,11 +34,35 @@ impl Session {
     pub fn open(host: &dyn Host, dir: &Path, operator: Option<&str>, passphrase: &str) -> Result<Self> {
         let (store, operator) = unlock(host, dir, || Store::open(dir, operator, passphrase))?;
         let mut session = Self::new(store, operator);
+        match session.store.condition() {
+            Condition::ReadOnly(_) => return Ok(session),
+            Condition::Healed { kept } => {
+                let notice = Notice::new(HEALED).with("path", kept.display());
+                session.notices.push(notice);
+            }
+            Condition::Sound => {}
+        }
         session.arrive(host)?;
         session.show_name()?;
         // What was not yet searchable when the program ended; most of the time nothing.
         session.store.search_catch_up(|_| true)?;
         Ok(session)
+    }
+
+    /// Whether the store is damaged, so that it is looked at and nothing is written into it.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.store.condition(), Condition::ReadOnly(_))
+    }
+
+    /// Looks whether the store is damaged, after something could not be read; then it goes on as one that is.
+    pub fn look_again(self) -> Result<Self> {
+        let Self { store, operator, mut notices } = self;
+        let was = store.condition().clone();
+        let store = store.look_again()?;
+        if let (Condition::Healed { kept }, true) = (store.condition(), was != *store.condition()) {
+            notices.push(Notice::new(HEALED).with("path", kept.display()));
+        }
+        Ok(Self { store, operator, notices })
     }
 
     /// A session at a store that was just made or opened.

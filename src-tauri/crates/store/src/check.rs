@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::apply::{Applier, At};
 use crate::barred;
+use crate::damaged;
 use crate::error::{Result, StoreError};
 use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
 use crate::open::{Store, projection_tables};
@@ -76,6 +77,7 @@ const TOLD_EVERY: u64 = 4096;
 impl Store {
     /// Drops every projection and makes it anew from the journal. Stopped in the middle, it changes nothing.
     pub fn rebuild<G: GoesOn>(&mut self, mut progress: impl FnMut(u64) -> G) -> Result<()> {
+        self.require_sound()?;
         self.set_import_cache(true)?;
         let outcome = transaction(&self.conn, Keep::OnSuccess, || self.project_anew(&mut progress));
         self.set_import_cache(false)?;
@@ -90,6 +92,7 @@ impl Store {
 
     /// Reads every page, recomputes every chain and every projection and compares. The store itself stays as it is.
     pub fn check<G: GoesOn>(&mut self, mut progress: impl FnMut(u64) -> G) -> Result<Checked> {
+        self.require_sound()?;
         self.read_every_page()?;
         let (entries, records) = self.journal_counts()?;
         let chains_broken = self.broken_chains()?;
@@ -107,14 +110,11 @@ impl Store {
         Ok(Checked { entries, records, differences, chains_broken, views_broken })
     }
 
-    /// Also pages that no query touches today carry a code that tells whether they are as they were written.
     fn read_every_page(&self) -> Result<()> {
         // The pages are read from the file; what is newer stands beside it until now, and may have been half moved into it
         // when the power failed.
         self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        let mut all = self.conn.prepare("PRAGMA cipher_integrity_check")?;
-        let faults: Vec<String> = all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        faults.first().map_or(Ok(()), |fault| Err(StoreError::Damaged(fault.clone())))
+        damaged::first_fault(&self.conn)?.map_or(Ok(()), |fault| Err(StoreError::Damaged(fault)))
     }
 
     fn broken_chains(&self) -> Result<Vec<Broken>> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use crate::damaged::Condition;
 use crate::error::{Result, StoreError};
 use crate::files;
 use crate::keys::{self, DataKey, Holder, KeyCost, Slot, SlotFile, SlotKind};
@@ -76,7 +77,16 @@ impl Store {
         sweep(dir, &making);
         let conn = begin(&making, new)?;
         let identity = new.identity.clone();
-        let mut store = Self { conn, identity, dir: dir.to_owned(), outside: None, key: new.key(), _lock: lock };
+        let mut store = Self {
+            conn,
+            identity,
+            dir: dir.to_owned(),
+            outside: None,
+            key: new.key(),
+            condition: Condition::Sound,
+            _reading: None,
+            _lock: lock,
+        };
         let outcome = fill(&mut store).and_then(|()| Ok(store.settle(&making)?));
         if outcome.is_err() {
             sweep(dir, &making);

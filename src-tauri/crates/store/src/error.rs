@@ -19,6 +19,9 @@ pub enum StoreError {
     /// The key is right but the database cannot be read.
     #[error("the database is damaged: {0}")]
     Damaged(String),
+    /// The database is damaged, and only what can be read of it is open.
+    #[error("the store is damaged and open for reading only")]
+    OnlyRead,
     /// A newer program wrote the store.
     #[error("the store has schema {found}, this program knows {known}")]
     Newer {
@@ -67,6 +70,7 @@ impl StoreError {
             Self::Exists => "store_exists",
             Self::WrongPassphrase => "passphrase_wrong",
             Self::Damaged(_) => "store_damaged",
+            Self::OnlyRead => "store_read_only",
             Self::Newer { .. } => "store_newer",
             Self::LockedByOther => "store_locked_by_other",
             Self::DiskFull => "disk_full",

@@ -2,12 +2,32 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 
 /// Files that are being written have this ending.
 pub(crate) const FRESH: &str = "new";
+
+/// A folder that is removed when nobody needs it any more. What a program that was killed left in it goes first.
+pub(crate) struct Temporary(PathBuf);
+
+impl Temporary {
+    pub fn at(folder: PathBuf) -> Self {
+        let _ = fs::remove_dir_all(&folder);
+        Self(folder)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
 
 /// Removes what an interrupted write of this file left.
 pub(crate) fn sweep(path: &Path) {

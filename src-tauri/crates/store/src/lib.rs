@@ -4,7 +4,7 @@
 //!
 //! * `create`, [`open`]: a folder with database, key slots and lock · [`write`]: THE gate, through which every change goes
 //! * `keys`, `slots`, `tries`: who can open it, and how · `lock`: one program at a time
-//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified · `rescue`: what a damaged one still gives
+//! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified · `prove`: bringing one back for a trial · `damaged`, `rescue`: what a damaged one still gives
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * [`timetable`]: rules and calendar with the county's packs
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
@@ -12,9 +12,11 @@
 mod apply;
 pub mod backup;
 mod barred;
+pub mod by_hand;
 mod case;
 pub mod check;
 mod create;
+mod damaged;
 mod erase;
 mod error;
 mod files;
@@ -27,6 +29,7 @@ mod migrate;
 pub mod open;
 pub mod outside;
 pub mod peers;
+mod prove;
 pub mod query;
 pub mod receive;
 mod rescue;
@@ -48,6 +51,7 @@ pub mod yardstick;
 
 pub use apply::Applied;
 pub use create::NewStore;
+pub use damaged::Condition;
 pub use error::{Result, StoreError};
 pub use keys::{Holder, KeyCost, SlotKind};
 pub use open::{Identity, Store, StoreFacts, facts};

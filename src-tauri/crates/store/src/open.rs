@@ -4,13 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::damaged::{self, Condition, Look, Opened};
 use crate::error::{Result, StoreError};
+use crate::files::Temporary;
 use crate::keys::{self, DataKey, SlotFile, SlotKind, hex};
 use crate::lock::Lock;
-use crate::{backup, files, migrate, tries, witness};
+use crate::{backup, files, migrate, prove, tries, witness};
 
 pub(crate) const DATABASE: &str = "store.db";
 /// What was committed and does not stand in the database file yet; there while a store is open, and after a power cut.
@@ -73,6 +76,8 @@ pub struct Store {
     pub(crate) outside: Option<PathBuf>,
     /// Opens copies of this store: backups are looked at before anybody trusts them.
     pub(crate) key: DataKey,
+    pub(crate) condition: Condition,
+    pub(crate) _reading: Option<Temporary>,
     pub(crate) _lock: Lock,
 }
 
@@ -115,9 +120,45 @@ impl Store {
         }
         let lock = Lock::take(dir)?;
         sweep(dir);
-        let conn = migrate::up_to_date(dir, &key)?;
-        let identity = load_identity(&conn).map_err(|error| StoreError::Damaged(error.to_string()))?;
-        Ok(Self { conn, identity, dir: dir.to_owned(), outside: None, key, _lock: lock })
+        Self::open_as_it_is(dir, key, (lock, Look::Quick))
+    }
+
+    /// A sound store as it is, and of a damaged one what can be read.
+    fn open_as_it_is(dir: &Path, key: DataKey, (lock, look): (Lock, Look)) -> Result<Self> {
+        let opened = match open_sound(dir, &key, look) {
+            Err(StoreError::Damaged(fault)) => damaged::open(dir, &key).map_err(|error| match error {
+                StoreError::DiskFull | StoreError::ReadOnly => error,
+                _ => StoreError::Damaged(fault),
+            })?,
+            outcome => outcome?,
+        };
+        let Opened { conn, identity, condition, reading } = opened;
+        let dir = dir.to_owned();
+        Ok(Self { conn, identity, dir, outside: None, key, condition, _reading: reading, _lock: lock })
+    }
+
+    /// Looks at a store of which something could not be read just now: sound, it goes on; damaged, it is opened as that.
+    pub fn look_again(self) -> Result<Self> {
+        if matches!(self.condition, Condition::ReadOnly(_)) {
+            return Ok(self);
+        }
+        let Self { conn, dir, key, outside, _lock: lock, .. } = self;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        drop(conn);
+        Ok(Self { outside, ..Self::open_as_it_is(&dir, key, (lock, Look::Every))? })
+    }
+
+    /// In what state the store was found.
+    pub fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
+    /// Refuses what would write into a store of which only a part can be read.
+    pub(crate) fn require_sound(&self) -> Result<()> {
+        match self.condition {
+            Condition::ReadOnly(_) => Err(StoreError::OnlyRead),
+            Condition::Sound | Condition::Healed { .. } => Ok(()),
+        }
     }
 
     /// Who this store is.
@@ -170,6 +211,20 @@ pub(crate) fn damaged(error: rusqlite::Error) -> StoreError {
     }
 }
 
+/// Opens a database and looks whether all of it is as it was written.
+fn open_sound(dir: &Path, key: &DataKey, look: Look) -> Result<Opened> {
+    let conn = migrate::up_to_date(dir, key)?;
+    // Closing a database folds its write-ahead log into it: not into one that turns out to be damaged.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let identity = load_identity(&conn).map_err(|error| match error {
+        StoreError::Damaged(_) => error,
+        other => StoreError::Damaged(other.to_string()),
+    })?;
+    damaged::look_through(dir, key, (&conn, look))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(Opened { conn, identity, condition: Condition::Sound, reading: None })
+}
+
 /// Removes what an interrupted export, merge, backup or write of a small file left in the folders of the store.
 fn sweep(dir: &Path) {
     for file in [keys::FILE, witness::BESIDE, tries::FILE] {
@@ -179,6 +234,8 @@ fn sweep(dir: &Path) {
         let _ = fs::remove_file(left.path());
     }
     backup::sweep_unfinished(dir);
+    damaged::sweep(dir);
+    prove::sweep(dir);
 }
 
 fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
@@ -227,7 +284,7 @@ pub(crate) fn save_identity(conn: &Connection, identity: &Identity) -> Result<()
     Ok(())
 }
 
-fn load_identity(conn: &Connection) -> Result<Identity> {
+pub(crate) fn load_identity(conn: &Connection) -> Result<Identity> {
     let mut get = conn.prepare("SELECT value FROM local WHERE key = ?1")?;
     let mut bytes = |key: &str| -> Result<Vec<u8>> { Ok(get.query_row([key], |row| row.get(0))?) };
     let id = |bytes: Vec<u8>| Uuid::from_slice(&bytes).map_err(|error| StoreError::Damaged(error.to_string()));

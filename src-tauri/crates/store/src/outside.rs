@@ -101,6 +101,12 @@ pub fn find(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The newest copy of a device's store in a place. Copies of one store are numbered; no clock is asked.
+pub fn newest_of(folder: &Path, device: &Uuid) -> Option<PathBuf> {
+    let own = |path: &PathBuf| Label::read(path).is_ok_and(|found| found.is_some_and(|found| found.device == *device));
+    find(folder).into_iter().filter(own).max_by_key(|copy| number_of(copy))
+}
+
 fn folders(place: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(place).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()

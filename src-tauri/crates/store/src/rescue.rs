@@ -13,15 +13,19 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::check::replay_all;
+use crate::damaged::copy_for_reading;
 use crate::error::{Result, StoreError};
-use crate::files;
 use crate::journal::{self, LogRow, place};
 use crate::keys::{DataKey, SlotFile};
 use crate::migrate::truth_tables;
-use crate::open::{DATABASE, PROJECTIONS, SCHEMA, TRUTH, WRITE_AHEAD, connect_file};
+use crate::open::{DATABASE, PROJECTIONS, SCHEMA, TRUTH, connect_file};
 use crate::write::{Keep, transaction};
 
-const READING: &str = "reading";
+/// The copy that is read; it goes when everything has been read.
+const COPY: &str = "copy";
+
+/// Tables that are read together with the journal, log by log.
+const OF_JOURNAL: [&str; 4] = ["log", "journal", "held", "seal"];
 
 /// What could be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,6 +36,15 @@ pub struct Rescued {
     pub aside: u64,
     /// Entries that cannot be read.
     pub lost: u64,
+    /// Tables beside the journal of which something may be missing.
+    pub tables: u64,
+}
+
+impl Rescued {
+    /// Whether nothing of the truth is missing.
+    pub fn is_whole(&self) -> bool {
+        self.aside == 0 && self.lost == 0 && self.tables == 0
+    }
 }
 
 /// Makes a store in the new folder `to` of whatever can be read of the one in `dir`.
@@ -41,168 +54,251 @@ pub fn rescue(dir: &Path, (operator, passphrase): (Option<&str>, &str), to: &Pat
     }
     let slots = SlotFile::read(dir)?;
     let (key, _) = slots.open(operator, passphrase)?;
-    let reading = to.join(READING);
-    fs::create_dir_all(&reading)?;
-    let outcome = salvage(dir, &reading, to, &key).and_then(|rescued| {
+    fs::create_dir_all(to)?;
+    let outcome = salvage(dir, to, &key).and_then(|rescued| {
         slots.write(to)?;
         Ok(rescued)
     });
-    let _ = fs::remove_dir_all(&reading);
     if outcome.is_err() {
         let _ = fs::remove_dir_all(to);
     }
     outcome
 }
 
-fn salvage(dir: &Path, reading: &Path, to: &Path, key: &DataKey) -> Result<Rescued> {
-    // A copy is read, so that the damaged file stays as it is, also what its write-ahead log still holds.
-    for name in [DATABASE, WRITE_AHEAD] {
-        if dir.join(name).exists() {
-            files::copy(&dir.join(name), &reading.join(name))?;
-        }
-    }
-    let old = connect_file(&reading.join(DATABASE), key)?;
+/// Makes a database in the folder `to` of whatever can be read of the one in `dir`.
+pub(crate) fn salvage(dir: &Path, to: &Path, key: &DataKey) -> Result<Rescued> {
+    let copy = to.join(COPY);
+    fs::create_dir_all(&copy)?;
+    let old = copy_for_reading(dir, &copy, key)?;
+    let again = || connect_file(&copy.join(DATABASE), key);
     let new = connect_file(&to.join(DATABASE), key)?;
     let rescued = transaction(&new, Keep::OnSuccess, || {
         new.execute_batch(TRUTH)?;
         new.execute_batch(PROJECTIONS)?;
-        let rescued = salvage_journal(&old, &new)?;
-        for table in truth_tables().filter(|table| !["log", "journal", "held", "seal"].contains(table)) {
-            salvage_table(&old, &new, table)?;
+        let mut salvage = Salvage { old, again: &again, new: &new, rescued: Rescued::default() };
+        salvage.journal()?;
+        for table in truth_tables().filter(|table| !OF_JOURNAL.contains(table)) {
+            let whole = salvage.table(table)?;
+            salvage.rescued.tables += u64::from(!whole);
         }
         replay_all(&new)?;
         new.pragma_update(None, "user_version", SCHEMA)?;
-        Ok::<_, StoreError>(rescued)
+        Ok::<_, StoreError>(salvage.rescued)
     })?;
     new.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     new.close().map_err(|(_, error)| error)?;
+    let _ = fs::remove_dir_all(&copy);
     Ok(rescued)
 }
 
-/// Log by log, entry by entry: one that cannot be read does not hide the next.
-fn salvage_journal(old: &Connection, new: &Connection) -> Result<Rescued> {
-    let mut rescued = Rescued::default();
-    let mut chains: BTreeMap<i64, Vec<Chain>> = BTreeMap::new();
-    for row in journal::stories(old)? {
-        let begins = match row.parent {
-            None => Some(Chain::start(&row.log)),
-            Some(parent) => chains.get(&parent).and_then(|chain| chain.get(usize::try_from(row.base).ok()?)).copied(),
-        };
-        chains.insert(row.id, salvage_log(old, new, (&row, begins), &mut rescued)?);
+/// An entry as it stands in its row: record, import, body.
+type Row = ([u8; 16], i64, Vec<u8>);
+
+/// A seal: the number it is about, the chain value there, the signature.
+type SealRow = (i64, [u8; 32], Vec<u8>);
+
+/// A stretch above a hole: first, last, and the chain values before and after it.
+type Stretch = (u64, u64, [u8; 32], [u8; 32]);
+
+struct Salvage<'c> {
+    old: Connection,
+    /// Opens the damaged one anew.
+    again: &'c dyn Fn() -> Result<Connection>,
+    new: &'c Connection,
+    rescued: Rescued,
+}
+
+impl Salvage<'_> {
+    /// A connection that has met a damaged page goes on failing, also at pages that are good.
+    fn renew(&mut self) -> Result<()> {
+        self.old = (self.again)()?;
+        Ok(())
     }
-    Ok(rescued)
-}
 
-/// Gives the chain after each entry that stands in its place; for a story of its own, of those before it nothing.
-fn salvage_log(
-    old: &Connection,
-    new: &Connection,
-    (row, begins): (&LogRow, Option<Chain>),
-    rescued: &mut Rescued,
-) -> Result<Vec<Chain>> {
-    put_log(new, row)?;
-    let mut chains = Vec::new();
-    let (mut head, mut whole) = (row.base, begins.is_some());
-    chains.resize(usize::try_from(row.base).unwrap_or(0), Chain::start(&row.log));
-    chains.push(begins.unwrap_or_else(|| Chain::start(&row.log)));
-    for seq in row.base + 1..=last_known(old, row)? {
-        let Some((record, import, body)) = entry_at(old, row, seq) else {
-            rescued.lost += u64::from(seq <= row.head);
-            whole = false;
-            continue;
-        };
-        let id = entry_id(&row.log, seq, &body);
-        if whole {
-            new.prepare_cached("INSERT INTO journal (place, record, import, body) VALUES (?1, ?2, ?3, ?4)")?
-                .execute((place(row.id, seq), record, import, body))?;
-            chains.push(chains[chains.len() - 1].next(&id));
-            head = seq;
-            rescued.entries += 1;
-        } else {
-            new.prepare_cached(
+    /// Log by log, entry by entry: one that cannot be read does not hide the next.
+    fn journal(&mut self) -> Result<()> {
+        let mut chains: BTreeMap<i64, Vec<Chain>> = BTreeMap::new();
+        for row in journal::stories(&self.old)? {
+            let begins = match row.parent {
+                None => Some(Chain::start(&row.log)),
+                Some(parent) => {
+                    chains.get(&parent).and_then(|chain| chain.get(usize::try_from(row.base).ok()?)).copied()
+                }
+            };
+            chains.insert(row.id, self.log(&row, begins)?);
+        }
+        Ok(())
+    }
+
+    /// Gives the chain after each entry that stands in its place; for a story of its own, of those before it nothing.
+    fn log(&mut self, row: &LogRow, begins: Option<Chain>) -> Result<Vec<Chain>> {
+        self.put_log(row)?;
+        let start = begins.unwrap_or_else(|| Chain::start(&row.log));
+        let mut chains = vec![start; usize::try_from(row.base).unwrap_or(0) + 1];
+        let (mut head, mut whole) = (row.base, begins.is_some());
+        for seq in row.base + 1..=row.head {
+            let Some(found) = self.entry_at(row, seq)? else {
+                self.rescued.lost += 1;
+                whole = false;
+                continue;
+            };
+            if whole {
+                chains.push(chains[chains.len() - 1].next(&entry_id(&row.log, seq, &found.2)));
+                head = seq;
+                self.put(row, seq, found)?;
+            } else {
+                self.set_aside(row, seq, found)?;
+            }
+        }
+        self.above(row, whole)?;
+        // Of a log that is all there the chain stays as it was kept: a check must go on saying that it was edited.
+        let chain = if whole { row.chain } else { chains[chains.len() - 1] };
+        self.new.execute("UPDATE log SET head = ?2, chain = ?3 WHERE id = ?1", (row.id, head, chain.0))?;
+        self.seals(row, (!whole).then_some(&chains))?;
+        Ok(chains)
+    }
+
+    fn put_log(&self, row: &LogRow) -> Result<()> {
+        let (device, epoch, office) = (row.log.device, row.log.epoch, row.log.office);
+        self.new
+            .prepare_cached(
+                "INSERT INTO log (id, parent, base, device, epoch, office, head, chain)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?3, ?7)",
+            )?
+            .execute((
+                row.id,
+                row.parent,
+                row.base,
+                device.as_bytes(),
+                epoch.as_bytes(),
+                office.as_bytes(),
+                row.chain.0,
+            ))?;
+        Ok(())
+    }
+
+    fn entry_at(&mut self, row: &LogRow, seq: u64) -> Result<Option<Row>> {
+        match self.read_entry(row, seq) {
+            Ok(found) => Ok(Some(found)),
+            Err(rusqlite::Error::QueryReturnedNoRows) => Ok(None),
+            Err(_) => {
+                self.renew()?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn read_entry(&self, row: &LogRow, seq: u64) -> rusqlite::Result<Row> {
+        let mut get = self.old.prepare_cached("SELECT record, import, body FROM journal WHERE place = ?1")?;
+        get.query_row([place(row.id, seq)], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))
+    }
+
+    fn put(&mut self, row: &LogRow, seq: u64, (record, import, body): Row) -> Result<()> {
+        self.new
+            .prepare_cached("INSERT INTO journal (place, record, import, body) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((place(row.id, seq), record, import, body))?;
+        self.rescued.entries += 1;
+        Ok(())
+    }
+
+    fn set_aside(&mut self, row: &LogRow, seq: u64, (_, import, body): Row) -> Result<()> {
+        let (log, id) = (&row.log, entry_id(&row.log, seq, &body));
+        self.new
+            .prepare_cached(
                 "INSERT OR IGNORE INTO quarantine (device, epoch, office, seq, entry, reason, import, body)
                  VALUES (?1, ?2, ?3, ?4, ?5, 'rescued', ?6, ?7)",
             )?
-            .execute((
-                row.log.device.as_bytes(),
-                row.log.epoch.as_bytes(),
-                row.log.office.as_bytes(),
-                seq,
-                id.0,
-                import,
-                body,
-            ))?;
-            rescued.aside += 1;
-        }
+            .execute((log.device.as_bytes(), log.epoch.as_bytes(), log.office.as_bytes(), seq, id.0, import, body))?;
+        self.rescued.aside += 1;
+        Ok(())
     }
-    let chain = chains[chains.len() - 1];
-    new.execute("UPDATE log SET head = ?2, chain = ?3 WHERE id = ?1", (row.id, head, chain.0))?;
-    salvage_seals(old, new, row, &chains)?;
-    Ok(chains)
-}
 
-fn put_log(new: &Connection, row: &LogRow) -> Result<()> {
-    let (device, epoch, office) = (row.log.device, row.log.epoch, row.log.office);
-    new.prepare_cached(
-        "INSERT INTO log (id, parent, base, device, epoch, office, head, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?3, ?7)",
-    )?
-    .execute((
-        row.id,
-        row.parent,
-        row.base,
-        device.as_bytes(),
-        epoch.as_bytes(),
-        office.as_bytes(),
-        row.chain.0,
-    ))?;
-    Ok(())
-}
-
-/// The last number of a log that there may be an entry of, also above a hole.
-fn last_known(old: &Connection, row: &LogRow) -> Result<u64> {
-    let held =
-        old.query_row("SELECT max(last) FROM held WHERE log = ?1", [row.id], |found| found.get::<_, Option<i64>>(0));
-    Ok(row.head.max(held.ok().flatten().map_or(0, i64::unsigned_abs)))
-}
-
-fn entry_at(old: &Connection, row: &LogRow, seq: u64) -> Option<([u8; 16], i64, Vec<u8>)> {
-    let mut get = old.prepare_cached("SELECT record, import, body FROM journal WHERE place = ?1").ok()?;
-    get.query_row([place(row.id, seq)], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?))).ok()
-}
-
-/// Seals that prove what was rescued; others prove nothing here.
-fn salvage_seals(old: &Connection, new: &Connection, row: &LogRow, chains: &[Chain]) -> Result<()> {
-    let Ok(mut all) = old.prepare_cached("SELECT seq, chain, signature FROM seal WHERE log = ?1 ORDER BY seq") else {
-        return Ok(());
-    };
-    let mut rows = all.query([row.id])?;
-    while let Ok(Some(found)) = rows.next() {
-        let (seq, chain, signature): (i64, [u8; 32], Vec<u8>) = (found.get(0)?, found.get(1)?, found.get(2)?);
-        let proves = usize::try_from(seq).ok().and_then(|seq| chains.get(seq)).is_some_and(|known| known.0 == chain);
-        if proves {
-            new.prepare_cached("INSERT INTO seal (log, seq, chain, signature) VALUES (?1, ?2, ?3, ?4)")?
-                .execute((row.id, seq, chain, signature))?;
+    /// What was held above a hole before anything was damaged: it stays there when all of its log can be read.
+    fn above(&mut self, row: &LogRow, whole: bool) -> Result<()> {
+        let Ok(stretches) = self.stretches(row) else {
+            self.rescued.tables += 1;
+            return self.renew();
+        };
+        for (first, last, before, after) in stretches {
+            let found: Vec<(u64, Option<Row>)> =
+                (first..=last).map(|seq| Ok((seq, self.entry_at(row, seq)?))).collect::<Result<_>>()?;
+            let complete = whole && found.iter().all(|(_, found)| found.is_some());
+            if complete {
+                self.new
+                    .prepare_cached("INSERT INTO held (log, first, last, before, after) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                    .execute((row.id, first, last, before, after))?;
+            }
+            for (seq, found) in found {
+                match found {
+                    Some(found) if complete => self.put(row, seq, found)?,
+                    Some(found) => self.set_aside(row, seq, found)?,
+                    None => self.rescued.lost += 1,
+                }
+            }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// The rows of a table from its beginning up to what cannot be read, and from its end down to it.
-fn salvage_table(old: &Connection, new: &Connection, table: &str) -> Result<()> {
-    for order in ["ASC", "DESC"] {
-        let Ok(mut all) = old.prepare(&format!("SELECT * FROM {table} ORDER BY 1 {order}")) else { return Ok(()) };
+    fn stretches(&self, row: &LogRow) -> rusqlite::Result<Vec<Stretch>> {
+        let mut all = self.old.prepare_cached("SELECT first, last, before, after FROM held WHERE log = ?1")?;
+        let number = |found: &rusqlite::Row<'_>, at| found.get::<_, i64>(at).map(i64::unsigned_abs);
+        all.query_map([row.id], |found| Ok((number(found, 0)?, number(found, 1)?, found.get(2)?, found.get(3)?)))?
+            .collect()
+    }
+
+    /// The seals of a log; of one that is not whole those that prove what was rescued: others prove nothing here.
+    fn seals(&mut self, row: &LogRow, chains: Option<&Vec<Chain>>) -> Result<()> {
+        let Ok(seals) = self.read_seals(row) else {
+            self.rescued.tables += 1;
+            return self.renew();
+        };
+        for (seq, chain, signature) in seals {
+            let at = |chains: &Vec<Chain>| usize::try_from(seq).ok().and_then(|seq| chains.get(seq)).copied();
+            if chains.is_none_or(|chains| at(chains).is_some_and(|known| known.0 == chain)) {
+                self.new
+                    .prepare_cached("INSERT INTO seal (log, seq, chain, signature) VALUES (?1, ?2, ?3, ?4)")?
+                    .execute((row.id, seq, chain, signature))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_seals(&self, row: &LogRow) -> rusqlite::Result<Vec<SealRow>> {
+        let mut all = self.old.prepare_cached("SELECT seq, chain, signature FROM seal WHERE log = ?1 ORDER BY seq")?;
+        all.query_map([row.id], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))?.collect()
+    }
+
+    /// The rows of a table from its beginning up to what cannot be read, and from its end down to it. Says whether all of
+    /// them could be read.
+    fn table(&mut self, table: &str) -> Result<bool> {
+        for order in ["ASC", "DESC"] {
+            if self.rows(table, order)? {
+                return Ok(order == "ASC");
+            }
+            self.renew()?;
+        }
+        Ok(false)
+    }
+
+    fn rows(&self, table: &str, order: &str) -> Result<bool> {
+        let Ok(mut all) = self.old.prepare(&format!("SELECT * FROM {table} ORDER BY 1 {order}")) else {
+            return Ok(false);
+        };
         let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
         let columns = columns.join(", ");
         let count = all.column_count();
         let places: Vec<String> = (1..=count).map(|at| format!("?{at}")).collect();
         let put = format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({})", places.join(", "));
-        let mut rows = all.query([])?;
-        while let Ok(Some(row)) = rows.next() {
+        let Ok(mut rows) = all.query([]) else { return Ok(false) };
+        loop {
+            let row = match rows.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => return Ok(true),
+                Err(_) => return Ok(false),
+            };
             let cells: rusqlite::Result<Vec<Value>> = (0..count).map(|at| row.get(at)).collect();
-            if let Ok(cells) = cells {
-                new.prepare_cached(&put)?.execute(params_from_iter(cells))?;
-            }
+            let Ok(cells) = cells else { return Ok(false) };
+            self.new.prepare_cached(&put)?.execute(params_from_iter(cells))?;
         }
     }
-    Ok(())
 }

@@ -155,6 +155,7 @@ impl Store {
     /// between steps with the number of rows done.
     pub fn search_catch_up(&mut self, mut goes_on: impl FnMut(u64) -> bool) -> Result<()> {
         const STEP: u32 = 2000;
+        self.require_sound()?;
         let mut done = 0;
         loop {
             let step = transaction(&self.conn, Keep::OnSuccess, || catch_up(&self.conn, STEP))?;

@@ -108,6 +108,7 @@ impl Store {
     }
 
     fn change_slots(&self, change: impl FnOnce(&mut SlotFile)) -> Result<()> {
+        self.require_sound()?;
         let mut file = SlotFile::read(self.dir())?;
         change(&mut file);
         file.write(self.dir())

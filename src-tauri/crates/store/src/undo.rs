@@ -64,6 +64,7 @@ impl Store {
         change: impl FnOnce(&Connection) -> Result<Touched>,
         mut progress: impl FnMut(u64) -> G,
     ) -> Result<Touched> {
+        self.require_sound()?;
         self.set_import_cache(true)?;
         let outcome = transaction(&self.conn, Keep::OnSuccess, || {
             let found: Option<bool> = self

@@ -111,6 +111,12 @@ impl Witness {
     }
 }
 
+/// The device that the witness beside a store is about.
+pub(crate) fn device_beside(dir: &Path) -> Option<Uuid> {
+    let witness: Witness = serde_json::from_slice(&fs::read(dir.join(BESIDE)).ok()?).ok()?;
+    Some(witness.device)
+}
+
 impl Store {
     /// Looks at the witnesses and at the PC, and has a witness left outside from now on. Whatever is not
     /// [`Arrival::Same`] must be answered with [`Gate::renew`] before anything else is written.

@@ -66,6 +66,7 @@ impl Store {
         &mut self,
         change: impl FnOnce(&mut Gate<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.require_sound()?;
         let (output, renewed) = transaction(&self.conn, Keep::OnSuccess, || self.run(change))?;
         if let Some(identity) = renewed {
             self.identity = identity;

@@ -120,6 +120,7 @@ export function homeOf(world: World): Home {
     transfers: world.transfers.filter((one) => one.can_answer).length,
     last_backup: world.lastBackup,
     backup_problem: null,
+    backup_proof: { due: false, at: world.lastBackup, problem: null },
     clock_doubtful: false,
     month: {
       complaints: month.length,

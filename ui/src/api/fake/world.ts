@@ -16,6 +16,7 @@ import type {
   OfficeView,
   OperatorListed,
   OperatorView,
+  ReadOnly,
   Settings,
   Status,
   StepInput,
@@ -89,6 +90,7 @@ export type World = {
   cancelled: boolean;
   /** Somebody has to say whether this is the same PC. */
   moved: boolean;
+  readOnly: ReadOnly | null;
 };
 
 const COUNTY = "清河县消费者权益保护委员会";
@@ -134,6 +136,7 @@ export function emptyWorld(): World {
     counter: 0,
     cancelled: false,
     moved: false,
+    readOnly: null,
   };
 }
 

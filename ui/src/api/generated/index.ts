@@ -122,7 +122,11 @@ notices: Array<Notice>,
 /**
  * The store has come to another PC, or the PC has a new part, and nobody has said which.
  */
-moved: boolean, };
+moved: boolean, 
+/**
+ * The store is damaged: it can be looked at, printed and rescued, and nothing can be written.
+ */
+read_only: ReadOnly | null, };
 
 export type Aside = { waiting: Array<WaitingItem>, quarantined: Array<QuarantinedItem>, undone: Array<ImportView>, };
 
@@ -137,6 +141,20 @@ made_at: string, entries: number,
 problem: ApiError | null, };
 
 export type BackupMade = { path: string, entries: number, at: string, };
+
+export type BackupProof = { 
+/**
+ * It is time for a trial, and a copy is at hand.
+ */
+due: boolean, 
+/**
+ * When the last one was.
+ */
+at: string | null, 
+/**
+ * Code of why it failed.
+ */
+problem: string | null, };
 
 export type BrokenLog = { office_name: string, 
 /**
@@ -632,7 +650,11 @@ last_backup: string | null,
 /**
  * Why the last copy that was to be made by itself was not made: the code of an error.
  */
-backup_problem: string | null, clock_doubtful: boolean, month: MonthFigures, };
+backup_problem: string | null, 
+/**
+ * Whether the newest copy could be brought back.
+ */
+backup_proof: BackupProof, clock_doubtful: boolean, month: MonthFigures, };
 
 export type ImportUndone = { entries: number, records: number, };
 
@@ -899,6 +921,24 @@ export type QuarantinedItem = { entry: string, reason: QuarantineReason, since: 
  * The entry as it was written.
  */
 raw: string, };
+
+export type ReadOnly = { 
+/**
+ * Folder of the store, for rescuing what can be read.
+ */
+dir: string, 
+/**
+ * Entries that can be read.
+ */
+entries: number, 
+/**
+ * Entries that can be read, but not what stood before them: they are shown apart.
+ */
+aside: number, 
+/**
+ * Entries that cannot be read.
+ */
+lost: number, };
 
 export type Recorded = { 
 /**
@@ -1303,6 +1343,7 @@ export type Commands = {
   "settings.get": { input: Nothing; output: Settings };
   "settings.put": { input: Settings; output: Settings };
   "backup.make": { input: MakeBackup; output: BackupMade };
+  "backup.prove": { input: Nothing; output: BackupProof };
   "backup.find": { input: ByPath; output: Array<BackupFound> };
   "backup.rescue": { input: RescueStore; output: RescueReport };
   "backup.restore": { input: RestoreBackup; output: AppState };

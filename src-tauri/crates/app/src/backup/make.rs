@@ -77,6 +77,12 @@ fn copy(session: &mut Session, host: &dyn Host, folder: &Path) -> Result<Copied>
     Ok(copied)
 }
 
+/// The folder in which the last copy was made.
+pub(super) fn last_folder(session: &Session) -> Result<Option<PathBuf>> {
+    let mark = session.store.local(MARK)?.and_then(|kept| String::from_utf8(kept).ok()).unwrap_or_default();
+    Ok(mark.splitn(3, ' ').nth(2).map(PathBuf::from))
+}
+
 /// Changes whenever an entry or a bundle came or went.
 fn mark(session: &Session, folder: &Path) -> Result<String> {
     let (entries, _) = session.store.journal_counts()?;

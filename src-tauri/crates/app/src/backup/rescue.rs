@@ -1,5 +1,6 @@
 //! A damaged store: whatever can still be read goes into a store of its own, and, at a station, into a bundle for the county.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::restore::begin_anew;
@@ -7,6 +8,7 @@ use crate::App;
 use crate::carry::{ENTRIES_A_FILE, To, export_to};
 use crate::contract::{Done, RescueReport, RescueStore};
 use crate::error::{AppError, Result};
+use crate::host::Host;
 use crate::session::{Session, unlock};
 
 const FOLDER: &str = "redress-rescue";
@@ -22,8 +24,7 @@ pub(crate) fn rescue(app: &mut App, input: RescueStore) -> Result<Done<RescueRep
     let (operator, passphrase) = (input.operator.as_deref(), input.passphrase.text());
     let to = free_folder(&out);
     let rescued = unlock(host, dir, || redress_store::rescue(dir, (operator, passphrase), &to))?;
-    let mut session = Session::open(host, &to, operator, passphrase)?;
-    begin_anew(&mut session, host)?;
+    let mut session = begin(host, &to, (operator, passphrase)).inspect_err(|_| drop(fs::remove_dir_all(&to)))?;
     let bundle = if session.is_county() {
         None
     } else {
@@ -39,6 +40,13 @@ pub(crate) fn rescue(app: &mut App, input: RescueStore) -> Result<Done<RescueRep
         lost: rescued.lost,
         bundle,
     })
+}
+
+/// Opens what was rescued under a life of its own. Without the keys of this PC, which cannot be made anew, nothing goes on.
+fn begin(host: &dyn Host, to: &Path, (operator, passphrase): (Option<&str>, &str)) -> Result<Session> {
+    let mut session = Session::open(host, to, operator, passphrase)?;
+    begin_anew(&mut session, host)?;
+    Ok(session)
 }
 
 fn free_folder(out: &Path) -> PathBuf {

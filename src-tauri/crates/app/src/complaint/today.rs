@@ -9,7 +9,7 @@ use super::case::Case;
 use super::get::agreement_of;
 use super::list::urgency;
 use crate::App;
-use crate::backup::PROBLEM;
+use crate::backup::{PROBLEM, proof};
 use crate::carry::LAST_BACKUP;
 use crate::clock;
 use crate::contract::{Done, Home, HomeTask, MonthFigures, Nothing};
@@ -54,6 +54,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         transfers: transfer::to_answer(session)?,
         last_backup: kept(session, LAST_BACKUP)?,
         backup_problem: kept(session, PROBLEM)?,
+        backup_proof: proof(session, now)?,
         clock_doubtful: clock::is_wrong(session, now)?,
         month: month(session, today)?,
     })

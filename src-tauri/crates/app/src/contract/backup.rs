@@ -22,6 +22,17 @@ pub struct BackupMade {
     pub at: String,
 }
 
+/// Whether the newest copy was brought back for a trial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupProof {
+    /// It is time for a trial, and a copy is at hand.
+    pub due: bool,
+    /// When the last one was.
+    pub at: Option<String>,
+    /// Code of why it failed.
+    pub problem: Option<String>,
+}
+
 /// A copy that was found.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct BackupFound {

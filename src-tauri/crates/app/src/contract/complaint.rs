@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{FieldConflict, LinkView, OfficeView, TransferView};
+use super::{BackupProof, FieldConflict, LinkView, OfficeView, TransferView};
 
 /// What to do today.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -37,6 +37,8 @@ pub struct Home {
     pub last_backup: Option<String>,
     /// Why the last copy that was to be made by itself was not made: the code of an error.
     pub backup_problem: Option<String>,
+    /// Whether the newest copy could be brought back.
+    pub backup_proof: BackupProof,
     pub clock_doubtful: bool,
     pub month: MonthFigures,
 }

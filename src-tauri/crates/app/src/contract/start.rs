@@ -39,6 +39,8 @@ pub struct AppState {
     pub notices: Vec<Notice>,
     /// The store has come to another PC, or the PC has a new part, and nobody has said which.
     pub moved: bool,
+    /// The store is damaged: it can be looked at, printed and rescued, and nothing can be written.
+    pub read_only: Option<ReadOnly>,
 }
 
 /// Something the user is told once: `notices.<code>` is the sentence.
@@ -53,6 +55,25 @@ impl Notice {
     pub fn new(code: &str) -> Self {
         Self { code: code.to_owned(), params: BTreeMap::new() }
     }
+
+    /// The same with one more parameter.
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+/// A damaged store, of which what can be read is shown and into which nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReadOnly {
+    /// Folder of the store, for rescuing what can be read.
+    pub dir: String,
+    /// Entries that can be read.
+    pub entries: u64,
+    /// Entries that can be read, but not what stood before them: they are shown apart.
+    pub aside: u64,
+    /// Entries that cannot be read.
+    pub lost: u64,
 }
 
 /// Says what happened when a store found itself on another PC.

@@ -6,12 +6,14 @@ use std::path::Path;
 use redress_domain::CodeLists;
 use redress_domain::case_no::OfficeKind;
 use redress_domain::codes::CodeListsView;
+use redress_store::Condition;
 
 use crate::App;
-use crate::contract::{AppState, Done, Nothing, Stage, StoreListing};
+use crate::contract::{AppState, Done, Nothing, ReadOnly, Stage, StoreListing};
 use crate::error::Result;
 use crate::host::HostExt;
 use crate::roles::permitted;
+use crate::session::Session;
 use crate::settings::lock_after_min;
 
 /// `app.state`.
@@ -38,9 +40,20 @@ pub(crate) fn current(app: &App) -> Result<AppState> {
         office: session.map(|session| session.office_view()).transpose()?,
         operator: session.map(|session| session.operator_view()).transpose()?,
         lock_after_min: session.map(lock_after_min).transpose()?.unwrap_or_default(),
-        may: session.map(|session| session.role()).transpose()?.map(permitted).unwrap_or_default(),
+        may: session.map(permitted).transpose()?.unwrap_or_default(),
         notices: session.map(|session| session.notices.clone()).unwrap_or_default(),
         moved: session.map(|session| session.store.is_moved()).transpose()?.unwrap_or(false),
+        read_only: session.and_then(read_only),
+    })
+}
+
+fn read_only(session: &Session) -> Option<ReadOnly> {
+    let Condition::ReadOnly(rescued) = session.store.condition() else { return None };
+    Some(ReadOnly {
+        dir: session.store.dir().display().to_string(),
+        entries: rescued.entries,
+        aside: rescued.aside,
+        lost: rescued.lost,
     })
 }
 
