@@ -49,7 +49,7 @@ pub struct Applied {
     pub consultations: u64,
     /// Entries that wait.
     pub waiting: u64,
-    /// Entries that a revoked device wrote after the point up to which it is trusted.
+    /// Entries that a revoked device wrote after the point up to which it is trusted, or that stand where they cannot.
     pub barred: u64,
     /// Records that now have something to decide and had nothing before.
     pub conflicts: u64,
@@ -115,7 +115,7 @@ impl<'c> Applier<'c> {
         let known = self.record_known.exists([parsed.record.as_bytes()])?;
         self.journal_insert.execute((place(at.log, at.seq), parsed.record.as_bytes(), at.import, stored.as_ref()))?;
         self.applied.entries += 1;
-        if self.bars.bar(self.conn, at, &parsed.record)? {
+        if self.bars.bar(self.conn, at, &parsed, known)? {
             self.applied.barred += 1;
             return Ok(());
         }

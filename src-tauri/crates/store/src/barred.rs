@@ -1,5 +1,5 @@
-//! What a revoked device wrote after the point up to which it is trusted: it keeps its place in the journal and is never
-//! in force. Computed from the revocations and the journal alone, so that it does not matter what came first.
+//! What a revoked device wrote after the point up to which it is trusted, and what stands where it cannot: it keeps its
+//! place in the journal and is never in force. Computed from the journal alone, so that it does not matter what came first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -12,10 +12,15 @@ use uuid::Uuid;
 use crate::apply::At;
 use crate::error::Result;
 use crate::journal::{self, LogRow, SEQ_MAX, place, uuid_at};
-use crate::typed::Typed;
+use crate::misplaced;
+use crate::typed::{Parsed, Typed};
 
 /// Revoked devices, with how far each is trusted.
 pub(crate) type Revocations = HashMap<Uuid, Revocation>;
+
+/// Why an entry is barred; the words are keys in the catalogues.
+const REVOKED: &str = "revoked";
+pub(crate) const MISPLACED: &str = "misplaced";
 
 /// What a write must know of revocations, and whether it touched what they are about.
 pub(crate) struct Bars {
@@ -23,16 +28,25 @@ pub(crate) struct Bars {
     /// For each log row that was asked about: the last trusted number, if its device is revoked.
     limits: HashMap<i64, Option<u64>>,
     touched: bool,
+    /// A public log has told of a record of which another log had told before.
+    overtaken: bool,
 }
 
 impl Bars {
     pub fn load(conn: &Connection) -> Result<Self> {
-        Ok(Self { revoked: revocations(conn)?, limits: HashMap::new(), touched: false })
+        Ok(Self { revoked: revocations(conn)?, limits: HashMap::new(), touched: false, overtaken: false })
     }
 
     /// Bars an entry that was just stored, if it stands beyond every point of its log. Which of several stories a point is
     /// about is looked at when the write ends.
-    pub fn bar(&mut self, conn: &Connection, at: At, record: &Uuid) -> Result<bool> {
+    pub fn bar(&mut self, conn: &Connection, at: At, parsed: &Parsed, known: bool) -> Result<bool> {
+        let record = &parsed.record;
+        if at.office == PUBLIC {
+            self.overtaken |= known && misplaced::is_about_an_office(conn, record)?;
+        } else if parsed.of_directory || known && misplaced::is_public(conn, record)? {
+            put(conn, place(at.log, at.seq), record, MISPLACED)?;
+            return Ok(true);
+        }
         if self.revoked.is_empty() {
             return Ok(false);
         }
@@ -43,7 +57,7 @@ impl Bars {
         let Some(limit) = self.limits.get(&at.log).copied().flatten() else { return Ok(false) };
         self.touched = true;
         if at.seq > limit {
-            put(conn, place(at.log, at.seq), record)?;
+            put(conn, place(at.log, at.seq), record, REVOKED)?;
         }
         Ok(at.seq > limit)
     }
@@ -63,11 +77,18 @@ impl Bars {
     pub fn are_touched(&self) -> bool {
         self.touched
     }
+
+    pub fn are_overtaken(&self) -> bool {
+        self.overtaken
+    }
 }
 
-fn put(conn: &Connection, place: i64, record: &Uuid) -> Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO barred (place, record) VALUES (?1, ?2)")?
-        .execute((place, record.as_bytes()))?;
+pub(crate) fn put(conn: &Connection, place: i64, record: &Uuid, why: &str) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO barred (place, record, why) VALUES (?1, ?2, ?3)")?.execute((
+        place,
+        record.as_bytes(),
+        why,
+    ))?;
     Ok(())
 }
 
@@ -106,20 +127,26 @@ pub(crate) fn revocations_written(conn: &Connection) -> Result<Revocations> {
     Ok(found)
 }
 
-/// Fills the empty table.
+/// Fills the empty table, but for entries about the directory in other logs: whoever replays the journal reads those anyhow.
 pub(crate) fn mark(conn: &Connection, revoked: &Revocations) -> Result<()> {
+    misplaced::mark(conn)?;
     for (at, record) in beyond(conn, revoked)? {
-        put(conn, at, &record)?;
+        put(conn, at, &record, REVOKED)?;
     }
     Ok(())
 }
 
-/// Whether the table is not what the revocations and the journal say now.
+/// Whether the table is not what the revocations and the journal say now. What is misplaced is not beyond a point as well.
 pub(crate) fn is_outdated(conn: &Connection) -> Result<bool> {
-    let mut all = conn.prepare_cached("SELECT place, record FROM barred")?;
-    let kept: BTreeMap<i64, Uuid> =
-        all.query_map([], |row| Ok((row.get(0)?, uuid_at(row, 1)?)))?.collect::<rusqlite::Result<_>>()?;
-    Ok(kept != beyond(conn, &revocations(conn)?)?)
+    let mut all = conn.prepare_cached("SELECT place, record FROM barred WHERE why = ?1")?;
+    let mut barred_for = |why: &str| -> Result<BTreeMap<i64, Uuid>> {
+        let rows = all.query_map([why], |row| Ok((row.get(0)?, uuid_at(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    let (revoked, misplaced) = (barred_for(REVOKED)?, barred_for(MISPLACED)?);
+    let mut beyond = beyond(conn, &revocations(conn)?)?;
+    beyond.retain(|place, _| !misplaced.contains_key(place));
+    Ok(revoked != beyond)
 }
 
 /// Every entry beyond the points: its place and its record.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use redress_journal::{Chain, LogId, Seal, Signature, SigningKey, VerifyingKey};
+use redress_journal::{Chain, LogId, PUBLIC, Seal, Signature, SigningKey, VerifyingKey};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use uuid::Uuid;
@@ -228,6 +228,10 @@ fn replay<G: GoesOn>(conn: &Connection, progress: &mut impl FnMut(u64) -> G) -> 
         let Some(parsed) = Parsed::read(body).ok().filter(|_| record != NO_RECORD) else { continue };
         let office = logs.get(&log_of(place)).copied().unwrap_or_default();
         let at = At { log: log_of(place), seq: seq_of(place), office, import: 0 };
+        if parsed.of_directory && office != PUBLIC {
+            barred::put(conn, place, &record, barred::MISPLACED)?;
+            continue;
+        }
         let known = several.contains(&record);
         if !parsed.understood || !known || folded.insert(record) {
             applier.project(at, parsed, known)?;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::erase;
 use crate::error::{Result, StoreError};
+use crate::misplaced;
 use crate::open::Store;
 
 /// Bits of a place that hold the number within its log.
@@ -257,6 +258,7 @@ pub(crate) fn record(conn: &Connection, id: &Uuid) -> Result<Option<Record>> {
             entries.push(entry);
         }
     }
+    let entries = misplaced::in_place(entries);
     let bodies: Vec<_> = entries
         .iter()
         .filter_map(|entry| Some(redress_journal::Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))

@@ -26,6 +26,7 @@ mod keys;
 mod listed;
 mod lock;
 mod migrate;
+mod misplaced;
 pub mod open;
 pub mod outside;
 pub mod peers;

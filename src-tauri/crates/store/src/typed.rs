@@ -9,6 +9,7 @@ use redress_journal::{Body, BodyError, EntryId, erased_id};
 use uuid::Uuid;
 
 use crate::erase;
+use crate::misplaced;
 
 /// A record of a kind that has a projection.
 #[derive(Debug, Clone)]
@@ -74,6 +75,8 @@ pub struct Parsed {
     pub understood: bool,
     /// The typed record, when the entry is the first of its record: most are, and then nothing must be folded.
     pub first: Option<Typed>,
+    /// Whether it is about the directory, which only public logs tell of.
+    pub of_directory: bool,
     /// Entries of the record that it orders to be erased.
     pub erases: Vec<EntryId>,
 }
@@ -90,6 +93,7 @@ impl Parsed {
             && body.restore.is_none();
         let first = kind.filter(|_| is_first).map(|kind| Typed::read(kind, body.set_text()));
         let erases = kind.map(|_| erase::ordered_by(&body)).unwrap_or_default();
-        Ok(Self { record: body.id, understood: kind.is_some(), first, erases })
+        let of_directory = kind.is_some_and(misplaced::is_of_directory);
+        Ok(Self { record: body.id, understood: kind.is_some(), first, of_directory, erases })
     }
 }

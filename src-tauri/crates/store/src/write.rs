@@ -104,9 +104,10 @@ impl Store {
         };
         let output = change(&mut gate)?;
         gate.applier.flush()?;
-        let (renewed, perhaps_barred) = (gate.renewed.take(), gate.applier.bars.are_touched());
+        let (renewed, bars) = (gate.renewed.take(), &gate.applier.bars);
+        let (perhaps_barred, overtaken) = (bars.are_touched(), bars.are_overtaken());
         drop(gate);
-        if perhaps_barred && barred::is_outdated(&self.conn)? {
+        if overtaken || perhaps_barred && barred::is_outdated(&self.conn)? {
             self.project_anew(&mut |_| ())?;
         }
         search::catch_up(&self.conn, SEARCH_ROWS_AT_ONCE)?;

@@ -89,6 +89,7 @@ fn quarantined_item(names: &Names<'_>, row: AsideRow) -> Result<QuarantinedItem>
             "unsealed" => QuarantineReason::Unsealed,
             "undone" => QuarantineReason::Undone,
             "revoked" => QuarantineReason::Revoked,
+            "misplaced" => QuarantineReason::Misplaced,
             "rescued" => QuarantineReason::Rescued,
             _ => QuarantineReason::Unreadable,
         },

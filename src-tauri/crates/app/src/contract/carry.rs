@@ -216,6 +216,8 @@ pub enum QuarantineReason {
     Undone,
     /// Written by a revoked device after the point up to which it is trusted.
     Revoked,
+    /// Tells of the county's directory in a log that is not the county's.
+    Misplaced,
     Rescued,
 }
 

@@ -57,7 +57,7 @@ impl Store {
 
     /// Entries that revoked devices wrote after the point up to which they are trusted.
     pub fn barred(&self) -> Result<Vec<AsideRow>> {
-        self.places("SELECT place, 'revoked' FROM barred ORDER BY place LIMIT ?1")
+        self.places("SELECT place, why FROM barred ORDER BY place LIMIT ?1")
     }
 
     /// Entries that cannot be trusted or read.

@@ -14,10 +14,12 @@ CREATE TABLE waiting (
 ) STRICT;
 CREATE INDEX waiting_record ON waiting (record);
 
--- Entries that a revoked device wrote after the point up to which it is trusted: kept, and never in force.
+-- Entries that a revoked device wrote after the point up to which it is trusted, and what other logs tell of the county's
+-- directory: kept, and never in force.
 CREATE TABLE barred (
     place  INTEGER PRIMARY KEY,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    why    TEXT NOT NULL CHECK (why IN ('revoked', 'misplaced'))
 ) STRICT;
 
 -- What only a person can decide.
