@@ -102,6 +102,30 @@ fn a_disk_that_is_brought_back_whole_forks_its_log_and_both_stories_are_kept_and
     }
 }
 
+/// Case 2: a return bundle from the time that was lost says that the county holds more than is here. What is written anew
+/// under the same numbers is not taken for confirmed, and is carried in.
+#[test]
+fn what_is_written_after_a_disk_was_brought_back_is_not_confirmed_by_what_the_county_held_before() {
+    let mut world = World::acquainted(1, 611);
+    let copy = world.stick("image");
+    world.stations[0].put_away(&copy);
+    let lost = [SEEDS, OVEN, SEEDS].map(|typed| world.stations[0].register(&typed));
+    world.carry_in(0);
+    let back = world.stick("back");
+    world.county.export_all(&back);
+    let fresh = world.stick("fresh-witness");
+    world.stations[0].host.forget_witnesses(fresh);
+    world.stations[0].bring_back(&copy);
+    let anew = world.stations[0].register(&PHONE);
+    world.stations[0].merge(&[&back]);
+    assert!(world.stations[0].unconfirmed() > 0, "the county has never seen it");
+    world.round_trip();
+    assert_reads(&mut world.county, &[&lost[0], &lost[1], &lost[2], &anew]);
+    world.round_trip();
+    assert_reads(&mut world.stations[0], &[&lost[0], &lost[1], &lost[2], &anew]);
+    assert_eq!(world.stations[0].unconfirmed(), 0);
+}
+
 /// Case 3: two PCs go on from one disk. The copy works at once, and is a device of its own after one answer.
 #[test]
 fn a_cloned_disk_works_on_as_a_device_of_its_own_after_one_question() {

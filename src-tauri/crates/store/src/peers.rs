@@ -10,7 +10,7 @@ use crate::error::{Result, StoreError};
 use crate::journal::{self, LogRow, uuid_at};
 use crate::open::Store;
 use crate::receive::Stretch;
-use crate::stories;
+use crate::stories::{self, Writer};
 use crate::write::Gate;
 
 /// A device of the directory.
@@ -283,7 +283,8 @@ impl Store {
                 } else {
                     journal::newest_seal(&self.conn, row, row.head)?.map_or(0, |seal| seal.seq)
                 };
-                let first = stories::first_lacking(&self.conn, row, &family, (&held, provable))?;
+                let writer = Writer::of(&row.log, &self.identity.device);
+                let first = stories::first_lacking(&self.conn, row, &family, (&held, provable, writer))?;
                 if let Some(first) = first.filter(|first| *first <= provable) {
                     stretches.push(self.stretch(row, first, provable)?);
                 }
@@ -336,7 +337,8 @@ impl Store {
         let mut known = self.have_of(office)?.unwrap_or_default();
         for trunk in journal::logs(&self.conn)? {
             if let Some(held) = known.0.get_mut(&trunk.log) {
-                *held = stories::same_story(&self.conn, &trunk, held)?;
+                let writer = Writer::of(&trunk.log, &self.identity.device);
+                *held = stories::same_story(&self.conn, &trunk, held, writer)?;
             }
         }
         Ok(known)
