@@ -254,6 +254,23 @@ fn case_numbers_count_on_by_office_and_year_and_carry_a_check_character() {
     }
 }
 
+/// Case 9: what the office gave before its PC was lost, or gives at its other PC, is not given again once it is known.
+#[test]
+fn a_new_pc_of_an_office_goes_on_counting_where_the_office_was() {
+    let mut world = World::acquainted(1, 612);
+    let number =
+        |desk: &mut Desk| desk.tell("complaint.register", json!(SEEDS.form()))["number"].as_str().unwrap().to_owned();
+    let given: Vec<String> = (0..3).map(|_| number(&mut world.stations[0])).collect();
+    let mut fresh = world.second_pc(0);
+    world.round_trip();
+    std::mem::swap(&mut world.stations[0], &mut fresh);
+    for _ in 0..2 {
+        world.round_trip();
+    }
+    let next = number(&mut world.stations[0]);
+    assert!(!given.contains(&next) && next.contains("-0004-"), "{given:?}, then {next}");
+}
+
 /// Case 9: two PCs of one disk gave the same number. Both cases stay as they are and are shown side by side.
 #[test]
 fn a_number_that_two_pcs_gave_is_shown_and_never_changed() {

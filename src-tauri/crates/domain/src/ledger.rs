@@ -13,9 +13,9 @@ use crate::record::{Loss, LossKind, LossRoute};
 pub enum LineState {
     /// Counts in full.
     Counted,
-    /// A second reversal of the same loss: counts nothing.
+    /// A second reversal of the same loss, or what such a one puts in its place: counts nothing.
     Duplicate,
-    /// A reversal of a loss that has not arrived yet: counts nothing until it has.
+    /// A reversal, or a replacement, of something that has not arrived yet: counts nothing until it has.
     Waiting,
     /// Cannot be a ledger entry (no amount, below zero without being a reversal, reversal of a reversal).
     Invalid,
@@ -32,6 +32,8 @@ pub struct Line {
     pub route: LossRoute,
     /// What is added to the sums, exact; below zero in a reversal.
     pub amount_fen: Fen,
+    /// What was typed, whether it counts or not.
+    pub said_fen: Fen,
     /// The day it counts on; a reversal counts on its own.
     pub on: Option<CivilDate>,
     /// What proves it.
@@ -40,6 +42,8 @@ pub struct Line {
     pub reason: String,
     /// The loss this line takes back.
     pub reverses: Option<Uuid>,
+    /// The reversal that this line was written with.
+    pub replaces: Option<Uuid>,
     /// The reversal that takes this line back.
     pub reversed_by: Option<Uuid>,
     /// Why it counts what it counts.
@@ -49,40 +53,83 @@ pub struct Line {
 /// The ledger lines of a complaint's (or any set of) losses, oldest first, the same for any order of `losses`.
 /// Records that are withdrawn must be left out by the caller.
 pub fn lines(losses: &[(Uuid, Loss)]) -> Vec<Line> {
-    let originals: HashMap<Uuid, &Loss> = losses.iter().map(|(id, loss)| (*id, loss)).collect();
-    let mut reversal_of: HashMap<Uuid, Uuid> = HashMap::new();
-    for (id, loss) in losses {
-        if let Some(original) = loss.reverses {
-            let first = reversal_of.entry(original).or_insert(*id);
-            *first = (*first).min(*id);
-        }
-    }
-    let line = |(id, loss): &(Uuid, Loss)| match loss.reverses {
-        Some(original) => reversal_line(*id, loss, originals.get(&original).copied(), reversal_of.get(&original)),
-        None => original_line(*id, loss, reversal_of.get(id).copied()),
-    };
-    let mut lines: Vec<Line> = losses.iter().map(line).collect();
+    let book = Book::of(losses);
+    let mut lines: Vec<Line> = losses.iter().map(|(id, loss)| book.line(*id, loss)).collect();
     lines.sort_by_key(|line| (line.on, line.id));
     lines
 }
 
-fn original_line(id: Uuid, loss: &Loss, reversed_by: Option<Uuid>) -> Line {
-    let counted = loss.amount_fen.filter(|amount| !amount.is_negative());
-    let state = if counted.is_some() { LineState::Counted } else { LineState::Invalid };
-    Line { reversed_by, ..line_of(id, loss, loss, counted.unwrap_or(Fen::ZERO), state) }
+/// Whether a loss was corrected twice, by people who did not know of each other, and nobody has looked at it: what the
+/// second one put in its place counts nothing, and has not been taken back.
+pub fn is_corrected_twice(lines: &[Line]) -> bool {
+    lines.iter().any(Line::is_second_correction)
 }
 
-fn reversal_line(id: Uuid, loss: &Loss, original: Option<&Loss>, counting: Option<&Uuid>) -> Line {
-    let (amount, state) = match original {
-        None => (Fen::ZERO, LineState::Waiting),
-        Some(original) if original.reverses.is_some() => (Fen::ZERO, LineState::Invalid),
-        Some(_) if counting != Some(&id) => (Fen::ZERO, LineState::Duplicate),
-        Some(original) => match original.amount_fen.filter(|amount| !amount.is_negative()) {
-            Some(amount) => (amount.negated(), LineState::Counted),
-            None => (Fen::ZERO, LineState::Invalid),
-        },
-    };
-    line_of(id, loss, original.unwrap_or(loss), amount, state)
+impl Line {
+    /// Whether this is what a second reversal of one loss put in its place, and nobody has taken it back.
+    pub fn is_second_correction(&self) -> bool {
+        self.state == LineState::Duplicate && self.reverses.is_none() && self.reversed_by.is_none()
+    }
+}
+
+/// What the lines must know of each other.
+struct Book<'l> {
+    losses: HashMap<Uuid, &'l Loss>,
+    /// The reversal of each loss that counts.
+    reversal_of: HashMap<Uuid, Uuid>,
+}
+
+impl<'l> Book<'l> {
+    fn of(losses: &'l [(Uuid, Loss)]) -> Self {
+        let mut reversal_of: HashMap<Uuid, Uuid> = HashMap::new();
+        for (id, loss) in losses {
+            if let Some(original) = loss.reverses {
+                let first = reversal_of.entry(original).or_insert(*id);
+                *first = (*first).min(*id);
+            }
+        }
+        Self { losses: losses.iter().map(|(id, loss)| (*id, loss)).collect(), reversal_of }
+    }
+
+    fn line(&self, id: Uuid, loss: &Loss) -> Line {
+        match loss.reverses {
+            Some(original) => self.reversal_line(id, loss, original),
+            None => self.original_line(id, loss),
+        }
+    }
+
+    fn original_line(&self, id: Uuid, loss: &Loss) -> Line {
+        let (amount, state) = self.original(loss);
+        Line { reversed_by: self.reversal_of.get(&id).copied(), ..line_of(id, loss, loss, amount, state) }
+    }
+
+    /// What a loss that is no reversal counts, before it is reversed.
+    fn original(&self, loss: &Loss) -> (Fen, LineState) {
+        let Some(amount) = loss.amount_fen.filter(|amount| !amount.is_negative()) else {
+            return (Fen::ZERO, LineState::Invalid);
+        };
+        let Some(reversal) = loss.replaces else { return (amount, LineState::Counted) };
+        match self.losses.get(&reversal).map(|reversal| reversal.reverses) {
+            None => (Fen::ZERO, LineState::Waiting),
+            Some(Some(original)) if self.reversal_of.get(&original) != Some(&reversal) => {
+                (Fen::ZERO, LineState::Duplicate)
+            }
+            Some(_) => (amount, LineState::Counted),
+        }
+    }
+
+    fn reversal_line(&self, id: Uuid, loss: &Loss, original: Uuid) -> Line {
+        let (amount, state) = match self.losses.get(&original) {
+            None => (Fen::ZERO, LineState::Waiting),
+            Some(original) if original.reverses.is_some() => (Fen::ZERO, LineState::Invalid),
+            Some(_) if self.reversal_of.get(&original) != Some(&id) => (Fen::ZERO, LineState::Duplicate),
+            Some(original) => match self.original(original) {
+                (amount, LineState::Counted) => (amount.negated(), LineState::Counted),
+                (_, state) => (Fen::ZERO, state),
+            },
+        };
+        line_of(id, loss, self.losses.get(&original).copied().unwrap_or(loss), amount, state)
+    }
 }
 
 /// A line of `loss` whose kind and route are those of `like`.
@@ -92,10 +139,12 @@ fn line_of(id: Uuid, loss: &Loss, like: &Loss, amount_fen: Fen, state: LineState
         kind: like.kind.unwrap_or(LossKind::Recovered),
         route: like.route.unwrap_or(LossRoute::StationMediation),
         amount_fen,
+        said_fen: loss.amount_fen.unwrap_or(Fen::ZERO),
         on: loss.on,
         evidence: loss.evidence.clone(),
         reason: loss.reason.clone(),
         reverses: loss.reverses,
+        replaces: loss.replaces,
         reversed_by: None,
         state,
     }
@@ -141,6 +190,35 @@ mod tests {
 
     fn counted(losses: &[(Uuid, Loss)]) -> Vec<(u128, i64, LineState)> {
         lines(losses).iter().map(|l| (l.id.as_u128(), l.amount_fen.get(), l.state)).collect()
+    }
+
+    #[test]
+    fn of_two_corrections_of_one_loss_only_the_first_counts_until_somebody_has_looked() {
+        let replacement = |reversal: u128, fen: i64| Loss { replaces: Some(id(reversal)), ..loss(fen, "2026-05-01") };
+        let mut losses = vec![
+            (id(1), loss(50_000, "2026-03-10")),
+            (id(2), reversal(1, "2026-05-01")),
+            (id(3), replacement(2, 40_000)),
+            (id(4), reversal(1, "2026-05-02")),
+            (id(5), replacement(4, 45_000)),
+        ];
+        let sum = |losses: &[(Uuid, Loss)]| total(&lines(losses), LossKind::Recovered).unwrap().get();
+        assert_eq!(sum(&losses), 40_000, "once, not twice");
+        assert!(is_corrected_twice(&lines(&losses)));
+        assert_eq!(
+            lines(&losses).iter().map(|line| line.said_fen.get()).max(),
+            Some(50_000),
+            "and what was typed is shown"
+        );
+        losses.push((id(6), reversal(5, "2026-05-03")));
+        assert_eq!(sum(&losses), 40_000, "taking back what does not count takes nothing away");
+        assert!(!is_corrected_twice(&lines(&losses)));
+    }
+
+    #[test]
+    fn a_replacement_waits_for_the_reversal_that_it_was_written_with() {
+        let losses = [(id(3), Loss { replaces: Some(id(2)), ..loss(40_000, "2026-05-01") })];
+        assert_eq!(counted(&losses), [(3, 0, LineState::Waiting)]);
     }
 
     #[test]

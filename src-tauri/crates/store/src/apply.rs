@@ -217,7 +217,7 @@ impl<'c> Applier<'c> {
     fn note_decisions(&mut self, record: &Record) -> Result<()> {
         let gone = self
             .conn
-            .prepare_cached("DELETE FROM decision WHERE record = ?1 AND what <> 'contradiction'")?
+            .prepare_cached("DELETE FROM decision WHERE record = ?1 AND what NOT IN ('contradiction', 'correction')")?
             .execute([record.id.as_bytes()])?;
         let mut insert =
             self.conn.prepare_cached("INSERT INTO decision (record, what, field, kind) VALUES (?1, ?2, ?3, ?4)")?;
@@ -385,7 +385,8 @@ impl<'c> Applier<'c> {
 
     /// The next row id of a day: `day << 24 | n`.
     fn next_of_day(&mut self, table: &'static str, day: i32) -> Result<i64> {
-        let base = i64::from(day.max(0)) << 24;
+        let day = day.max(0);
+        let base = i64::from(day) << 24;
         let next = match self.next_of_day.get(&(table, day)) {
             Some(next) => *next,
             None => self
@@ -506,15 +507,16 @@ impl<'c> Applier<'c> {
     fn note_contradictions(&mut self, id: &Uuid, case: &Case, rows: &Rows) -> Result<()> {
         if case.stored {
             self.conn
-                .prepare_cached("DELETE FROM decision WHERE record = ?1 AND what = 'contradiction'")?
+                .prepare_cached("DELETE FROM decision WHERE record = ?1 AND what IN ('contradiction', 'correction')")?
                 .execute([id.as_bytes()])?;
         }
-        if rows.state.as_ref().is_some_and(|state| !state.contradictions.is_empty()) {
-            self.conn
-                .prepare_cached(
-                    "INSERT INTO decision (record, what, field, kind) VALUES (?1, 'contradiction', '', ?2)",
-                )?
-                .execute((id.as_bytes(), Kind::Complaint.as_str()))?;
+        let contradicts = rows.state.as_ref().is_some_and(|state| !state.contradictions.is_empty());
+        let mut insert =
+            self.conn.prepare_cached("INSERT INTO decision (record, what, field, kind) VALUES (?1, ?2, '', ?3)")?;
+        for (what, there) in [("contradiction", contradicts), ("correction", rows.corrected_twice)] {
+            if there {
+                insert.execute((id.as_bytes(), what, Kind::Complaint.as_str()))?;
+            }
         }
         Ok(())
     }

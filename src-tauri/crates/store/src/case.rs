@@ -168,6 +168,8 @@ pub(crate) struct Rows {
     pub counted: Option<Counted>,
     pub losses: Vec<LossRow>,
     pub recovered_fen: i64,
+    /// One recovered loss was corrected twice, and nobody has looked at it.
+    pub corrected_twice: bool,
 }
 
 impl Case {
@@ -177,10 +179,11 @@ impl Case {
         let lines = ledger::lines(&self.losses.alive);
         let withdrawn = self.complaint.as_ref().is_some_and(|whole| whole.withdrawn);
         let recovered = if withdrawn { None } else { ledger::total(&lines, LossKind::Recovered) };
+        let corrected_twice = !withdrawn && ledger::is_corrected_twice(&lines);
         let recovered_fen = recovered.map_or(0, redress_domain::Fen::get);
         let losses = self.loss_rows(lines);
         let counted = self.complaint.as_ref().zip(state.as_ref()).map(|(whole, state)| counted(whole, state));
-        Rows { state, counted, losses, recovered_fen }
+        Rows { state, counted, losses, recovered_fen, corrected_twice }
     }
 
     /// Ledger rows; those of a complaint that does not count, and withdrawn ones, count nothing but stay in the table.

@@ -62,4 +62,4 @@ pub use standing::Standing;
 pub use tries::Tries;
 pub use typed::{Parsed, Typed};
 pub use witness::{Arrival, Surroundings};
-pub use write::Gate;
+pub use write::{Gate, case_counter};

@@ -4,6 +4,7 @@
 //! follows on, it overlaps, it stands above a hole, or it tells another story of the log (a fork). Every story is kept
 //! and applied; only what has no known place in any of them is kept aside until it is sent whole.
 
+use redress_domain::CaseNo;
 use redress_journal::{Body, Chain, EntryId, LogId, Seal, entry_id};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -12,8 +13,8 @@ use crate::apply::At;
 use crate::erase::is_ordered;
 use crate::error::Result;
 use crate::journal::{self, LogRow, SEQ_MAX, body_at};
-use crate::typed::Parsed;
-use crate::write::{Gate, put_seal, set_head};
+use crate::typed::{Parsed, Typed};
+use crate::write::{Gate, case_counter, put_seal, set_head};
 
 /// A run of entries of one log, with the chain values around it, as its seal confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,6 +213,9 @@ impl Gate<'_> {
         }
         tally.new += 1;
         self.note_own(log);
+        if log.office == self.identity().office {
+            self.note_number(entry.parsed.as_ref())?;
+        }
         match entry.parsed {
             Some(parsed) => self.applier.entry(at, parsed, &entry.body)?,
             None => {
@@ -222,6 +226,15 @@ impl Gate<'_> {
             }
         }
         self.release(log, entry.seq)
+    }
+
+    /// A number that another PC of this office has given, or this one before it was lost, is not given again.
+    fn note_number(&mut self, parsed: Option<&Parsed>) -> Result<()> {
+        let Some(Typed::Complaint(complaint)) = parsed.and_then(|parsed| parsed.first.as_ref()) else { return Ok(()) };
+        match CaseNo::parse(&complaint.number) {
+            Ok(number) => self.raise(&case_counter(number.office(), number.year()), number.sequence().into()),
+            Err(_) => Ok(()),
+        }
     }
 
     /// Ends a stretch: moves the head of its story, or notes the stretch above its hole.

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use redress_domain::OfficeCode;
 use redress_journal::{Draft, EntryId, LogId, Seal, SigningKey, entry_id};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -253,6 +254,11 @@ impl Gate<'_> {
         }
         Ok(())
     }
+}
+
+/// The counter of the numbers that an office gives to its cases in a year.
+pub fn case_counter(office: OfficeCode, year: i32) -> String {
+    format!("case:{office}:{year}")
 }
 
 fn counter_key(counter: &str) -> String {

@@ -472,7 +472,7 @@ steps: Array<DecisionStep>, other: OtherComplaint | null,
  */
 reasons: Array<string>, note: string, params: { [key in string]: string }, };
 
-export type DecisionKind = "conflict" | "contradiction" | "withdrawn_and_edited" | "fork" | "addition" | "same_matter" | "late_edit" | "alias_cycle";
+export type DecisionKind = "conflict" | "contradiction" | "correction" | "withdrawn_and_edited" | "fork" | "addition" | "same_matter" | "late_edit" | "alias_cycle";
 
 export type DecisionStep = { record: string, kind: string, on: string | null, operator: string, office: string, heads: Array<string>, };
 
@@ -720,7 +720,17 @@ card_made_on: string | null, };
 
 export type LabelDevice = { device: string, label: string, };
 
-export type LedgerLine = { id: string, kind: LossKind, route: LossRoute, amount_fen: number, on: CivilDate | null, evidence: string, reverses: string | null, reversed_by: string | null, reason: string, operator: string, at: string, };
+export type LedgerLine = { id: string, kind: LossKind, route: LossRoute, 
+/**
+ * What it counts.
+ */
+amount_fen: number, 
+/**
+ * What was typed.
+ */
+said_fen: number, state: LedgerState, on: CivilDate | null, evidence: string, reverses: string | null, reversed_by: string | null, reason: string, operator: string, at: string, };
+
+export type LedgerState = "counted" | "duplicate" | "waiting" | "invalid";
 
 export type LinkInput = { a: string, b: string, same: boolean, reason: string, };
 
@@ -914,7 +924,7 @@ stage: string, done: number, total: number | null, detail: string, };
 
 export type PutDraft = { key: string, body: unknown, };
 
-export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone" | "revoked" | "rescued";
+export type QuarantineReason = "fork" | "unsealed" | "unreadable" | "undone" | "revoked" | "misplaced" | "rescued";
 
 export type QuarantinedItem = { entry: string, reason: QuarantineReason, since: string | null, from_name: string, office_name: string, seq: number, kind: string, 
 /**

@@ -151,6 +151,8 @@ fn ledger_line(line: &Line, timeline: &[TimelineItem]) -> LedgerLine {
         kind: line.kind,
         route: line.route,
         amount_fen: line.amount_fen.get(),
+        said_fen: line.said_fen.get(),
+        state: line.state.into(),
         on: line.on,
         evidence: line.evidence.clone(),
         reverses: line.reverses.map(|other| other.to_string()),

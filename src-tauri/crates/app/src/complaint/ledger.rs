@@ -53,7 +53,8 @@ pub(crate) fn reverse_loss(app: &mut App, input: ReverseLoss) -> Result<Done<Rec
         let reversal = loss.reversal(id, on, &input.reason);
         pen.create(gate, office, Kind::Loss, (reversal_id, fields(&reversal)))?;
         if let Some(replacement) = &replacement {
-            pen.create(gate, office, Kind::Loss, (replacement_id, fields(replacement)))?;
+            let replacement = Loss { replaces: Some(reversal_id), ..replacement.clone() };
+            pen.create(gate, office, Kind::Loss, (replacement_id, fields(&replacement)))?;
         }
         mark_addition(gate, &pen, &case, (office, today))
     })?;

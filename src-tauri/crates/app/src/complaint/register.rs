@@ -2,7 +2,7 @@
 
 use redress_domain::record::{Complaint, ComplaintInput, Consultation, fields, read_map};
 use redress_domain::{CaseNo, CodeLists, Kind, OfficeCode};
-use redress_store::Gate;
+use redress_store::{Gate, case_counter};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -47,7 +47,7 @@ fn consultation(session: &Session, id: &Uuid) -> Result<Consultation> {
 fn next_number(gate: &mut Gate<'_>, (area, code): (&str, &str), complaint: &Complaint) -> Result<String> {
     let year = complaint.received_on.map_or(0, redress_domain::CivilDate::year);
     let code = OfficeCode::parse(code).map_err(AppError::internal)?;
-    let count = gate.count_up(&format!("case:{code}:{year}"))?;
+    let count = gate.count_up(&case_counter(code, year))?;
     let sequence = u32::try_from(count).map_err(AppError::internal)?;
     Ok(CaseNo::issue(area, &code, year, sequence).map_err(AppError::internal)?.to_string())
 }

@@ -3,6 +3,7 @@
 use redress_domain::CivilDate;
 use redress_domain::agreement::AgreementView;
 use redress_domain::file::FileItem;
+use redress_domain::ledger::LineState;
 use redress_domain::procedure::{NextStep, Status, StepOffer, Urgency};
 use redress_domain::record::{ComplaintInput, LossInput, LossKind, LossRoute, StepInput, StepKind};
 use serde::{Deserialize, Serialize};
@@ -254,7 +255,11 @@ pub struct LedgerLine {
     pub id: String,
     pub kind: LossKind,
     pub route: LossRoute,
+    /// What it counts.
     pub amount_fen: i64,
+    /// What was typed.
+    pub said_fen: i64,
+    pub state: LedgerState,
     pub on: Option<CivilDate>,
     pub evidence: String,
     pub reverses: Option<String>,
@@ -262,6 +267,29 @@ pub struct LedgerLine {
     pub reason: String,
     pub operator: String,
     pub at: String,
+}
+
+/// Why a line of the ledger counts what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerState {
+    Counted,
+    /// The same loss was reversed before, by somebody else.
+    Duplicate,
+    /// What it is about has not arrived yet.
+    Waiting,
+    Invalid,
+}
+
+impl From<LineState> for LedgerState {
+    fn from(state: LineState) -> Self {
+        match state {
+            LineState::Counted => Self::Counted,
+            LineState::Duplicate => Self::Duplicate,
+            LineState::Waiting => Self::Waiting,
+            LineState::Invalid => Self::Invalid,
+        }
+    }
 }
 
 /// Takes a loss back, and may record the right one in its place.

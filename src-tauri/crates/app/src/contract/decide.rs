@@ -37,6 +37,8 @@ pub struct VersionView {
 pub enum DecisionKind {
     Conflict,
     Contradiction,
+    /// Two people corrected one recovered loss without knowing of each other.
+    Correction,
     WithdrawnAndEdited,
     /// One device wrote two entries with one number: both are kept.
     Fork,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use redress_domain::Kind;
+use redress_domain::ledger::{Line, LineState};
 use redress_domain::record::{Business, Consultation, Device, Step, StepKind, Transfer, read_map, survivor};
 use redress_journal::{Body, LogId, Versions};
 use redress_store::journal::Record;
@@ -50,6 +51,7 @@ fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record:
     let kind = match row.what.as_str() {
         "conflict" => DecisionKind::Conflict,
         "contradiction" => DecisionKind::Contradiction,
+        "correction" => DecisionKind::Correction,
         "addition" => DecisionKind::Addition,
         _ => DecisionKind::WithdrawnAndEdited,
     };
@@ -67,8 +69,13 @@ fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record:
         (DecisionKind::Contradiction, Some(case)) => contradicting(case, names)?,
         _ => Vec::new(),
     };
+    let params = match (kind, &case) {
+        (DecisionKind::Correction, Some(case)) => corrections(case),
+        _ => BTreeMap::new(),
+    };
     Ok(Some(Decision {
         conflict,
+        params,
         complaint: complaint.map(|id| id.to_string()),
         number: case.as_ref().map(|case| case.complaint.number.clone()),
         title: title(session, record, case.as_ref()),
@@ -111,6 +118,16 @@ fn heads(record: &Record) -> Vec<String> {
 fn withdrawal_reason(record: &Record) -> Option<String> {
     let bodies = record.state.applied.iter().rev().filter_map(|at| Body::read(&record.entries[*at].body).ok());
     bodies.filter_map(|body| body.withdraw.map(std::borrow::Cow::into_owned)).next()
+}
+
+/// What counts of two corrections of one loss, and what does not, in fen.
+fn corrections(case: &Case) -> BTreeMap<String, String> {
+    let lines = case.ledger();
+    let other = lines.iter().find(|line| line.is_second_correction());
+    let counted = lines.iter().rev().find(|line| line.replaces.is_some() && line.state == LineState::Counted);
+    let params = [("counted", counted), ("other", other)];
+    let said = |line: &Line| line.said_fen.get().to_string();
+    params.into_iter().filter_map(|(name, line)| Some((name.to_owned(), said(line?)))).collect()
 }
 
 fn contradicting(case: &Case, names: &Names<'_>) -> Result<Vec<DecisionStep>> {

@@ -49,6 +49,8 @@ record! {
         evidence: String,
         /// The loss this one takes back.
         reverses: Option<Uuid>,
+        /// The reversal that it was written with: it stands in the place of what that one takes back.
+        replaces: Option<Uuid>,
         /// Why it is taken back.
         reason: String,
     }

@@ -11,7 +11,7 @@ use crate::open::Store;
 pub struct DecisionRow {
     /// The record that it is about.
     pub record: Uuid,
-    /// `conflict`, `contradiction` or `withdrawn_and_edited`.
+    /// `conflict`, `contradiction`, `correction`, `addition` or `withdrawn_and_edited`.
     pub what: String,
     /// The field with several values; empty otherwise.
     pub field: String,

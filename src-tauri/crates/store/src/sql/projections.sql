@@ -25,7 +25,7 @@ CREATE TABLE barred (
 -- What only a person can decide.
 CREATE TABLE decision (
     record BLOB NOT NULL,
-    what   TEXT NOT NULL CHECK (what IN ('conflict', 'contradiction', 'withdrawn_and_edited', 'addition')),
+    what   TEXT NOT NULL CHECK (what IN ('conflict', 'contradiction', 'correction', 'withdrawn_and_edited', 'addition')),
     field  TEXT NOT NULL,
     kind   TEXT NOT NULL,
     PRIMARY KEY (record, what, field)
