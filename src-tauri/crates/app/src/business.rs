@@ -147,7 +147,8 @@ pub(crate) fn get(app: &mut App, input: BusinessKey) -> Result<Done<BusinessPage
     })
 }
 
-fn names_of(row: &BusinessRow) -> Vec<String> {
+/// The names that a business goes by: its own and its other names.
+pub(crate) fn names_of(row: &BusinessRow) -> Vec<String> {
     std::iter::once(&*row.name).chain(row.aliases.lines()).map(str::to_owned).collect()
 }
 

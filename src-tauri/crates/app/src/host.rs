@@ -7,7 +7,7 @@ use redress_domain::CivilDate;
 use redress_store::{KeyCost, Surroundings};
 use uuid::{Builder, Uuid};
 
-use crate::contract::{CarryPlace, Progress};
+use crate::contract::{CarryPlace, Progress, Task};
 use crate::error::{AppError, Result};
 
 /// The outside world. The shell, the command line and the tests each bring their own.
@@ -49,6 +49,8 @@ pub(crate) trait HostExt {
     fn random<const N: usize>(&self) -> Result<[u8; N]>;
     fn new_id(&self) -> Result<Uuid>;
     fn surroundings(&self) -> Surroundings;
+    /// Says how far a long work is, and whether it goes on.
+    fn tell(&self, task: Task, stage: &str, done: u64) -> bool;
 }
 
 impl HostExt for dyn Host + '_ {
@@ -69,6 +71,11 @@ impl HostExt for dyn Host + '_ {
 
     fn surroundings(&self) -> Surroundings {
         Surroundings { machine: self.machine(), witness_dir: Some(self.witness_dir()) }
+    }
+
+    fn tell(&self, task: Task, stage: &str, done: u64) -> bool {
+        self.progress(&Progress { task, stage: stage.to_owned(), done, total: None, detail: String::new() });
+        !self.cancelled()
     }
 
     /// A UUIDv7. Its time part only keeps new rows together; nothing is ordered by it.

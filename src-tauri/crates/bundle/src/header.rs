@@ -264,8 +264,7 @@ impl Header {
 
     /// Eight digits that people compare by phone or on the hand-over slip: `0417-2290`.
     pub fn compare_code(&self) -> String {
-        let code = u64::from_be_bytes(first_8(blake3::hash(&self.signed))) % 100_000_000;
-        format!("{:04}-{:04}", code / 10_000, code % 10_000)
+        compare_code(&self.signed)
     }
 
     /// Whether one of these keys is named as a recipient. Cheap: nothing is decrypted.
@@ -384,6 +383,12 @@ impl HeaderFields {
     pub fn place_in_set(&self) -> (u64, u64) {
         self.part.map_or((1, 1), |part| (part.number, part.of))
     }
+}
+
+/// Eight digits that two people can compare by phone; they stand for every one of these bytes: `0417-2290`.
+pub fn compare_code(bytes: &[u8]) -> String {
+    let code = u64::from_be_bytes(first_8(blake3::hash(bytes))) % 100_000_000;
+    format!("{:04}-{:04}", code / 10_000, code % 10_000)
 }
 
 /// The proof that the device `from`, with these keys, holds the secret of an invitation.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use redress_journal::hex::{Digits, unhex_exact};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// `N` bytes, written as 2 × `N` lower-case hexadecimal digits in text and JSON.
@@ -17,7 +18,7 @@ pub type KeyId = Hex<8>;
 
 impl<const N: usize> fmt::Display for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        fmt::Display::fmt(&Digits(&self.0), f)
     }
 }
 
@@ -31,27 +32,9 @@ impl<const N: usize> FromStr for Hex<N> {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = text.as_bytes();
-        if digits.len() != 2 * N {
-            return Err("wrong number of hexadecimal digits");
-        }
-        let mut bytes = [0; N];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = digit(pair[0])
-                .zip(digit(pair[1]))
-                .map(|(high, low)| high << 4 | low)
-                .ok_or("not lower-case hexadecimal")?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-/// Upper-case digits are refused: one value has one text.
-fn digit(character: u8) -> Option<u8> {
-    match character {
-        b'0'..=b'9' => Some(character - b'0'),
-        b'a'..=b'f' => Some(character - b'a' + 10),
-        _ => None,
+        // Upper-case digits are refused: one value has one text.
+        let plain = !text.bytes().any(|letter| letter.is_ascii_uppercase());
+        unhex_exact(text).filter(|_| plain).map(Self).ok_or("not so many lower-case hexadecimal digits")
     }
 }
 

@@ -22,7 +22,7 @@ mod writer;
 pub use error::{BundleError, ReadError, WriteError};
 pub use header::{
     Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession,
-    key_id, verify_rest,
+    compare_code, key_id, verify_rest,
 };
 pub use hex::{Digest, Hex, KeyId};
 pub use manifest::{CarriedEntry, GroupHead, LastSeen, Manifest, Outcome, OutcomeKind, Understands};

@@ -5,32 +5,14 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Writes bytes as lower-case hexadecimal digits.
-pub(crate) fn to_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-}
-
-/// Reads exactly `N` bytes from lower- or upper-case hexadecimal digits.
-pub(crate) fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits = text.as_bytes();
-    if digits.len() != 2 * N {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        let high = char::from(pair[0]).to_digit(16)?;
-        let low = char::from(pair[1]).to_digit(16)?;
-        *byte = u8::try_from(high * 16 + low).ok()?;
-    }
-    Some(bytes)
-}
+use crate::hex::{Digits, unhex_exact};
 
 /// Gives a fixed-size byte newtype its text form (hexadecimal) in `Display`, `FromStr` and serde.
 macro_rules! hex_text {
     ($name:ident, $bytes:literal, $what:literal) => {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                to_hex(&self.to_bytes(), f)
+                fmt::Display::fmt(&Digits(&self.to_bytes()), f)
             }
         }
 
@@ -44,7 +26,7 @@ macro_rules! hex_text {
             type Err = &'static str;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                from_hex::<$bytes>(text).and_then(Self::from_bytes).ok_or($what)
+                unhex_exact::<$bytes>(text).and_then(Self::from_bytes).ok_or($what)
             }
         }
 

@@ -6,6 +6,7 @@
 //!
 //! * [`entry`]: the body of an entry and its id · [`log`]: places, logs and their hash chains
 //! * [`seal`]: keys, signatures and seals · [`have`]: which entries somebody holds
+//! * [`hex`]: bytes as text
 //! * [`fold`]: from the entries of one record to its state, its heads and its conflicts
 
 mod digest;
@@ -13,6 +14,7 @@ pub mod entry;
 mod erased;
 pub mod fold;
 pub mod have;
+pub mod hex;
 pub mod log;
 pub mod seal;
 
@@ -21,5 +23,6 @@ pub use entry::{Body, BodyError, Change, Draft, entry_id};
 pub use erased::{erase, erased_id};
 pub use fold::{Entry, Fold, Version, Versions, fold};
 pub use have::{Have, Held, Tip};
+pub use hex::{hex, unhex};
 pub use log::{LogId, PUBLIC};
 pub use seal::{Seal, Signature, SigningKey, VerifyingKey};

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use ed25519_dalek::Signer;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::digest::{Chain, from_hex, hex_text, to_hex};
+use crate::digest::{Chain, hex_text};
+use crate::hex::{Digits, unhex_exact};
 use crate::log::LogId;
 
 /// An Ed25519 key that signs (RFC 8032). Wiped from memory when dropped; it has no text form on purpose.

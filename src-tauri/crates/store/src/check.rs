@@ -279,7 +279,7 @@ fn cell(table: &str, column: &str, value: Value, (first, offices): (&Value, &BTr
         (_, "office", Value::Integer(number)) => office(number),
         ("summary", "a", Value::Text(number)) if summed_by_office => office(number.parse().unwrap_or(-1)),
         ("waiting" | "barred", "place", _) => String::new(),
-        (_, _, Value::Blob(bytes)) => crate::keys::hex(&bytes),
+        (_, _, Value::Blob(bytes)) => redress_journal::hex(&bytes),
         (_, _, Value::Null) => "-".to_owned(),
         (_, _, Value::Integer(number)) => number.to_string(),
         (_, _, Value::Real(number)) => number.to_string(),

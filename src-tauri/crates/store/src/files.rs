@@ -1,7 +1,7 @@
 //! Files and names that are there after a power cut too.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
@@ -49,6 +49,18 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, &fresh)?;
     File::open(&fresh)?.sync_all()?;
     rename(&fresh, to)
+}
+
+/// How long a file is, and BLAKE3 of its content.
+pub fn digest(file: &Path) -> io::Result<(u64, blake3::Hash)> {
+    let mut file = File::open(file)?;
+    let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; 256 * 1024]);
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((hasher.count(), hasher.finalize())),
+            count => hasher.update(&buffer[..count]),
+        };
+    }
 }
 
 /// Gives a file or folder its name, for good.

@@ -54,6 +54,7 @@ pub use apply::Applied;
 pub use create::NewStore;
 pub use damaged::Condition;
 pub use error::{Result, StoreError};
+pub use files::digest;
 pub use keys::{Holder, KeyCost, SlotKind};
 pub use open::{Identity, Store, StoreFacts, facts};
 pub use rescue::{Rescued, rescue};

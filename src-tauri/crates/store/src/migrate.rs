@@ -4,14 +4,15 @@
 //! database is kept beside the new one.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use redress_journal::hex;
 use rusqlite::Connection;
 
 use crate::check::replay_all;
 use crate::error::{Result, StoreError};
 use crate::files;
-use crate::keys::{DataKey, hex};
+use crate::keys::DataKey;
 use crate::open::{DATABASE, PROJECTIONS, SCHEMA, TRUTH, connect_file, damaged};
 use crate::write::{Keep, transaction};
 
@@ -34,12 +35,17 @@ pub(crate) fn up_to_date(dir: &Path, key: &DataKey) -> Result<Connection> {
         let _ = fs::remove_file(leftover);
     }
     bring_up(&file, &fresh, key)?;
-    let kept = dir.join(format!("store-schema-{found}.db"));
+    let kept = kept_file(dir, found);
     if !kept.exists() {
         files::copy(&file, &kept)?;
     }
     files::rename(&fresh, &file)?;
     connect_file(&file, key)
+}
+
+/// Where the database of a store is kept as an earlier program left it; until the first erasure, see `erase.rs`.
+pub(crate) fn kept_file(dir: &Path, schema: i64) -> PathBuf {
+    dir.join(format!("store-schema-{schema}.db"))
 }
 
 fn bring_up(old: &Path, fresh: &Path, key: &DataKey) -> Result<()> {

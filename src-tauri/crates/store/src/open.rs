@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use redress_journal::hex;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::damaged::{self, Condition, Look, Opened};
 use crate::error::{Result, StoreError};
 use crate::files::Temporary;
-use crate::keys::{self, DataKey, SlotFile, SlotKind, hex};
+use crate::keys::{self, DataKey, SlotFile, SlotKind};
 use crate::lock::Lock;
 use crate::{backup, files, migrate, prove, tries, witness};
 

@@ -2,8 +2,7 @@
 //!
 //! Nothing here overwrites anything: a store is brought back into a folder that is new.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -49,8 +48,9 @@ pub struct Label {
 impl Label {
     /// Writes the label beside a finished copy.
     pub(crate) fn write(&self, copy: &Path, entries: u64) -> Result<()> {
-        let (size_bytes, blake3) = digest(&copy.join(DATABASE))?;
-        let whole = Self { redress_backup: FORMAT, entries, size_bytes, blake3, ..self.clone() };
+        let (size_bytes, hash) = files::digest(&copy.join(DATABASE))?;
+        let whole =
+            Self { redress_backup: FORMAT, entries, size_bytes, blake3: hash.to_hex().to_string(), ..self.clone() };
         let bytes = serde_json::to_vec_pretty(&whole).map_err(|error| StoreError::Io(error.to_string()))?;
         files::replace(&copy.join(LABEL), &bytes)
     }
@@ -71,19 +71,8 @@ impl Label {
 
     /// Whether the database of a copy is what was written.
     pub fn fits(&self, copy: &Path) -> Result<bool> {
-        let (size_bytes, blake3) = digest(&copy.join(DATABASE))?;
-        Ok(size_bytes == self.size_bytes && blake3 == self.blake3)
-    }
-}
-
-fn digest(file: &Path) -> Result<(u64, String)> {
-    let mut file = File::open(file)?;
-    let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; 256 * 1024]);
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok((hasher.count(), hasher.finalize().to_hex().to_string())),
-            count => hasher.update(&buffer[..count]),
-        };
+        let (size_bytes, hash) = files::digest(&copy.join(DATABASE))?;
+        Ok(size_bytes == self.size_bytes && hash.to_hex().as_str() == self.blake3)
     }
 }
 

@@ -9,13 +9,16 @@ use redress_store::check::{Broken, Checked};
 use serde_json::Value;
 
 use crate::App;
-use crate::contract::{BrokenLog, CheckReport, Done, Draft, DraftKey, Nothing, Progress, PutDraft, Task, Touched};
+use crate::contract::{BrokenLog, CheckReport, Done, Draft, DraftKey, Nothing, PutDraft, Task, Touched};
 use crate::error::{AppError, Result};
-use crate::host::{Host, HostExt};
+use crate::host::HostExt;
 use crate::session::Session;
 
 /// A draft is what fits on a form.
 const DRAFT_BYTES_MAX: usize = 1024 * 1024;
+
+/// What is counted while a store is looked through.
+const ENTRIES: &str = "entries";
 
 /// `draft.put`: what is being typed survives a crash. It stays on this PC.
 pub(crate) fn put_draft(app: &mut App, input: PutDraft) -> Result<Done<()>> {
@@ -47,24 +50,18 @@ pub(crate) fn drop_draft(app: &mut App, input: DraftKey) -> Result<Done<()>> {
 /// `check`: recomputes everything and compares. Changes nothing.
 pub(crate) fn check(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
     let (session, host) = app.working()?;
-    let checked = session.store.check(|done| tell(host, Task::Check, done))?;
+    let checked = session.store.check(|done| host.tell(Task::Check, ENTRIES, done))?;
     Done::read(report(session, checked)?)
 }
 
 /// `rebuild`: throws every projection away, makes it anew, and checks.
 pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Done<CheckReport>> {
     let (session, host) = app.working()?;
-    session.store.rebuild(|done| tell(host, Task::Rebuild, done))?;
+    session.store.rebuild(|done| host.tell(Task::Rebuild, ENTRIES, done))?;
     session.store.search_catch_up(|_| true)?;
-    let checked = session.store.check(|done| tell(host, Task::Check, done))?;
+    let checked = session.store.check(|done| host.tell(Task::Check, ENTRIES, done))?;
     let touched = &[Touched::Complaint, Touched::Consultation, Touched::Decision, Touched::Office];
     Done::wrote(report(session, checked)?, touched)
-}
-
-/// Says how far it is, and whether it goes on.
-fn tell(host: &dyn Host, task: Task, done: u64) -> bool {
-    host.progress(&Progress { task, stage: "entries".into(), done, total: None, detail: String::new() });
-    !host.cancelled()
 }
 
 fn report(session: &Session, checked: Checked) -> Result<CheckReport> {

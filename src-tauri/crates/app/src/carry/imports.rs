@@ -4,9 +4,9 @@ use redress_store::StoreError;
 use redress_store::peers::{ImportRow, Undone};
 
 use crate::App;
-use crate::contract::{Done, ImportUndone, ImportView, Nothing, Progress, Task, Touched, UndoImport};
+use crate::contract::{Done, ImportUndone, ImportView, Nothing, Task, Touched, UndoImport};
 use crate::error::{AppError, Result};
-use crate::host::{Host, HostExt};
+use crate::host::HostExt;
 use crate::session::{Names, Session};
 
 /// So many are listed, the newest first.
@@ -56,10 +56,10 @@ pub(crate) fn undo(app: &mut App, input: UndoImport) -> Result<Done<ImportUndone
     if why.is_empty() {
         return Err(AppError::field("reason", "required"));
     }
-    tell(host, "backup", 0);
+    host.tell(Task::Undo, "backup", 0);
     session.store.back_up()?;
     let undone = Undone { at: host.now_text(), by: session.operator, why };
-    let told = |done| tell(host, "entries", done);
+    let told = |done| host.tell(Task::Undo, "entries", done);
     let touched = session.store.undo_import(id, &undone, told).map_err(|error| refused(error, "already_undone"))?;
     finish(session, touched)
 }
@@ -67,16 +67,10 @@ pub(crate) fn undo(app: &mut App, input: UndoImport) -> Result<Done<ImportUndone
 /// `import.redo`: brings an import back that was taken back.
 pub(crate) fn redo(app: &mut App, input: UndoImport) -> Result<Done<ImportUndone>> {
     let (session, host) = app.working()?;
-    let told = |done| tell(host, "entries", done);
+    let told = |done| host.tell(Task::Undo, "entries", done);
     let touched =
         session.store.redo_import(parse(&input.id)?, told).map_err(|error| refused(error, "nothing_to_undo"))?;
     finish(session, touched)
-}
-
-/// Says how far it is, and whether it goes on.
-fn tell(host: &dyn Host, stage: &str, done: u64) -> bool {
-    host.progress(&Progress { task: Task::Undo, stage: stage.to_owned(), done, total: None, detail: String::new() });
-    !host.cancelled()
 }
 
 fn finish(session: &mut Session, touched: redress_store::undo::Touched) -> Result<Done<ImportUndone>> {

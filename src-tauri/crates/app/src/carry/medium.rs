@@ -1,8 +1,10 @@
 //! Writing to a medium so that it is really there: under a temporary name, flushed, read back, renamed.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use redress_store::digest;
 
 use crate::error::{AppError, Result};
 use crate::host::Host;
@@ -99,19 +101,6 @@ fn forget_cached(path: &Path) {
 
 #[cfg(not(target_os = "linux"))]
 fn forget_cached(_: &Path) {}
-
-/// BLAKE3 of a file's content.
-pub(crate) fn digest(path: &Path) -> Result<blake3::Hash> {
-    let mut file = File::open(path)?;
-    let mut hasher = blake3::Hasher::new();
-    let mut buffer = vec![0; 256 * 1024];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hasher.finalize()),
-            count => hasher.update(&buffer[..count]),
-        };
-    }
-}
 
 /// Makes the new name last. Some file systems cannot flush a folder: the file itself has been flushed.
 fn sync_folder(place: &Path) {

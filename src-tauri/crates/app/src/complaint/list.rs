@@ -8,11 +8,10 @@ use redress_domain::procedure::{SOON_DAYS, Status, Urgency};
 use redress_domain::record::survivor;
 use redress_journal::Have;
 use redress_store::query::lists::{ComplaintFilter, ComplaintListed};
-use redress_store::query::related::BusinessRow;
 use uuid::Uuid;
 
 use crate::App;
-use crate::business::mergers;
+use crate::business::{mergers, names_of};
 use crate::contract::{ComplaintQuery, ComplaintRow, Done, Page};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
@@ -75,13 +74,13 @@ fn respondents(session: &Session, business: Option<&str>) -> Result<Vec<String>>
     let rows = session.store.businesses()?;
     let into = mergers(&rows);
     let stands_for = |id: Uuid| survivor(id, |id| into.get(id).copied()).0;
-    let names = |row: &BusinessRow| -> Vec<String> {
-        std::iter::once(row.name.clone()).chain(row.aliases.lines().map(str::to_owned)).collect()
-    };
-    let own: Vec<Uuid> =
-        rows.iter().filter(|row| names(row).iter().any(|name| name == wanted)).map(|row| stands_for(row.id)).collect();
+    let own: Vec<Uuid> = rows
+        .iter()
+        .filter(|row| names_of(row).iter().any(|name| name == wanted))
+        .map(|row| stands_for(row.id))
+        .collect();
     let mut all = vec![wanted.to_owned()];
-    all.extend(rows.iter().filter(|row| own.contains(&stands_for(row.id))).flat_map(names));
+    all.extend(rows.iter().filter(|row| own.contains(&stands_for(row.id))).flat_map(names_of));
     all.sort_unstable();
     all.dedup();
     Ok(all)

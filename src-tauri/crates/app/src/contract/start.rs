@@ -118,7 +118,7 @@ pub struct CreateCounty {
     pub name: String,
     pub area_code: String,
     pub operator_name: String,
-    pub passphrase: String,
+    pub passphrase: Secret,
     pub dir: Option<String>,
 }
 
@@ -148,7 +148,7 @@ pub struct JoinOffice {
     /// Path of the invitation file.
     pub invitation: String,
     pub operator_name: String,
-    pub passphrase: String,
+    pub passphrase: Secret,
     pub dir: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 //! 40 bytes: set (3), share (33: its number and 32 bytes), the first 4 bytes of BLAKE3 over a name and what is before.
 
 use bech32::{Bech32, Hrp};
+use redress_journal::hex;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::{AppError, Result};
@@ -37,7 +38,7 @@ impl Share {
 
     /// The set's name, as it stands on every share of it.
     pub fn set_text(&self) -> String {
-        hex(&self.set)
+        hex(&self.set).to_uppercase()
     }
 
     /// What the sharing arithmetic needs.
@@ -108,10 +109,6 @@ fn value(letter: char) -> Option<u32> {
         other => other,
     };
     LETTERS.iter().position(|known| char::from(*known) == letter).and_then(|at| u32::try_from(at).ok())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 /// The age key of a secret, in the form that the stock tool reads.

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use redress_journal::{hex, unhex};
 use redress_store::query::directory::OfficeRow;
 
-use super::sealed::{Answer, AnswerContent, FORMAT, Request, SlotContent, hex, open, seal, unhex};
+use super::sealed::{Answer, AnswerContent, FORMAT, Request, SlotContent, open, seal};
 use crate::App;
 use crate::carry::write_checked;
 use crate::contract::{AnswerRecovery, ByPath, Done, RecoveryFile, RecoveryRequestView, Touched};

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use redress_domain::record::{Access, AccessWay};
+use redress_journal::unhex;
 use redress_store::Unlocking;
 
 use super::request::{forget, pending};
-use super::sealed::{Answer, AnswerContent, FORMAT, open, read_small, unhex};
+use super::sealed::{Answer, AnswerContent, FORMAT, open, read_small};
 use super::{go_on, operator_by_name};
 use crate::App;
 use crate::contract::{AppState, Done, RecoverByCounty};

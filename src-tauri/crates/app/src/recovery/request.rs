@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::ExposeSecret;
+use redress_bundle::compare_code;
+use redress_journal::hex;
 use redress_store::county_slot;
 
-use super::sealed::{FORMAT, Pending, Request, compare_code, hex};
+use super::sealed::{FORMAT, Pending, Request};
 use crate::App;
 use crate::carry::write_checked;
 use crate::contract::{Done, RecoveryFile, RequestRecovery};

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use age::x25519::{Identity, Recipient};
+use redress_bundle::compare_code;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -104,22 +105,4 @@ impl Request {
         let code = compare_code(&bytes);
         Ok((request, code))
     }
-}
-
-/// Eight digits that two people can compare by phone: they stand for every byte of the request.
-pub(super) fn compare_code(request: &[u8]) -> String {
-    let digest = blake3::hash(request);
-    let number =
-        digest.as_bytes().iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)) % 100_000_000;
-    format!("{:04}-{:04}", number / 10_000, number % 10_000)
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let whole = text.is_ascii() && text.len().is_multiple_of(2);
-    let pairs = || (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok());
-    if whole { pairs().collect() } else { None }
 }

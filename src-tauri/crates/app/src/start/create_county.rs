@@ -34,7 +34,7 @@ pub(crate) fn create_county(app: &mut App, input: CreateCounty) -> Result<Done<A
         name: input.name.trim(),
         area_code: input.area_code.trim(),
         operator_name: input.operator_name.trim(),
-        passphrase: &input.passphrase,
+        passphrase: input.passphrase.text(),
         sample: false,
     };
     let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &format!("{}-0000", new.area_code));
@@ -58,7 +58,7 @@ fn check(input: &CreateCounty) -> Result<()> {
     if !wrong.is_empty() {
         return Err(AppError::invalid(wrong));
     }
-    check_passphrase(&input.passphrase)
+    check_passphrase(input.passphrase.text())
 }
 
 /// Makes the store and the first entries of the directory.

@@ -2,7 +2,7 @@
 //!
 //! Two lines: the payload as JSON, then the county's signature over the payload's bytes in hexadecimal digits.
 
-use redress_bundle::Ticket;
+use redress_bundle::{Ticket, compare_code};
 use redress_domain::case_no::OfficeKind;
 use redress_journal::{Chain, LogId, Seal, Signature, SigningKey, VerifyingKey};
 use redress_store::receive::Stretch;
@@ -68,7 +68,7 @@ impl Invitation {
     pub fn seal(&self, key: &SigningKey) -> Result<(String, String)> {
         let payload = serde_json::to_string(self).map_err(AppError::internal)?;
         let signature = key.sign(DOMAIN, payload.as_bytes());
-        let code = compare_code(&payload);
+        let code = compare_code(payload.as_bytes());
         Ok((format!("{payload}\n{signature}\n"), code))
     }
 
@@ -88,16 +88,7 @@ impl Invitation {
         if !invitation.county_key.verify(DOMAIN, payload.as_bytes(), &signature) {
             return Err(AppError::new("invitation_wrong_signature"));
         }
-        let code = compare_code(payload);
+        let code = compare_code(payload.as_bytes());
         Ok((invitation, code))
     }
-}
-
-/// Eight digits that two people can compare by phone.
-fn compare_code(payload: &str) -> String {
-    let digest = blake3::hash(payload.as_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest.as_bytes()[..8]);
-    let number = u64::from_be_bytes(first) % 100_000_000;
-    format!("{:04}-{:04}", number / 10_000, number % 10_000)
 }

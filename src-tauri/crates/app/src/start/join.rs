@@ -56,7 +56,7 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
     if input.operator_name.trim().is_empty() {
         return Err(AppError::field("operator_name", "required"));
     }
-    check_passphrase(&input.passphrase)?;
+    check_passphrase(input.passphrase.text())?;
     let (invitation, _) = Invitation::read(&fs::read(input.invitation.trim())?)?;
     let expires_on = CivilDate::parse_iso(&invitation.expires_on).map_err(|_| AppError::new("invitation_invalid"))?;
     if expires_on < app.host().today()? {
@@ -65,7 +65,8 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
     let area = invitation.public.iter().find_map(area_code).unwrap_or_default();
     let name = format!("{area}-{}", invitation.office_code);
     let dir = store_dir(input.dir.as_deref(), &app.host().data_dir(), &name);
-    let joining = Joining { operator_name: input.operator_name.trim(), passphrase: &input.passphrase, sample: false };
+    let joining =
+        Joining { operator_name: input.operator_name.trim(), passphrase: input.passphrase.text(), sample: false };
     let mut session = enter(app.host(), &dir, &invitation, &joining)?;
     session.arrive(app.host())?;
     // The invitation has told the county's keys. A slot that could not be made is made the next time.

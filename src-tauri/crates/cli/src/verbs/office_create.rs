@@ -15,7 +15,7 @@ pub fn run(desk: &mut Desk, args: Create) -> Result<Answer> {
         area_code: args.area,
         operator_name: args.operator,
         dir: desk.named_store()?,
-        passphrase: desk.new_passphrase()?,
+        passphrase: desk.new_passphrase()?.into(),
     };
     let state: AppState = desk.call("county.create", input)?;
     let next = desk.say.text("line.created_next");

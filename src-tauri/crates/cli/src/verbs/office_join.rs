@@ -17,7 +17,7 @@ pub fn run(desk: &mut Desk, args: Join) -> Result<Answer> {
         invitation: path,
         operator_name: args.operator,
         dir: desk.named_store()?,
-        passphrase: desk.new_passphrase()?,
+        passphrase: desk.new_passphrase()?.into(),
     };
     let state: AppState = desk.call("office.join", input)?;
     let office = office_lines(desk, &state)?;
