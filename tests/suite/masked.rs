@@ -46,6 +46,24 @@ fn a_page_a_list_and_a_search_show_only_a_part() {
     }
 }
 
+/// Regression: a number in the words of a consultation was shown in full where its beginning stands for a title.
+#[test]
+fn a_number_in_the_words_of_a_consultation_is_masked_in_every_list() {
+    let mut world = World::of(1, 849);
+    let desk = &mut world.stations[0];
+    desk.consult("2026-11-20", "请回电199 0000 0007，问退货");
+    let lists = [
+        desk.tell("consultation.list", json!({"limit": 10})),
+        desk.tell("search", json!({"text": "退货", "limit": 10})),
+        desk.tell("person.find", json!({"text": "199 0000 0007"})),
+    ];
+    for list in lists {
+        let text = list.to_string();
+        assert!(text.contains("199 **** 0007"), "it is there: {text}");
+        assert!(!text.contains("199 0000"), "in part: {text}");
+    }
+}
+
 #[test]
 fn a_full_view_is_noted_with_who_when_what_and_why_and_shown_to_the_supervisor_alone() {
     let mut world = World::of(1, 842);

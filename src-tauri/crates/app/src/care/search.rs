@@ -59,7 +59,7 @@ fn hit(found: Found, wanted: &[String]) -> SearchHit {
             (row.id, HitKind::Complaint, row.number, title, text, row.received_on)
         }
         Found::Consultation(row, text) => {
-            let start = || mask::digits_in(&row.content.chars().take(TITLE_CHARS).collect::<String>());
+            let start = || mask::digits_in(&row.content).chars().take(TITLE_CHARS).collect();
             let title = if row.asker_name.is_empty() { start() } else { row.asker_name };
             (row.id, HitKind::Consultation, String::new(), title, text, row.asked_on)
         }

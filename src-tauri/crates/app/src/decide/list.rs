@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redress_domain::Kind;
 use redress_domain::ledger::{Line, LineState};
 use redress_domain::record::{Business, Consultation, Device, Step, StepKind, Transfer, read_map, survivor};
+use redress_domain::{Kind, mask};
 use redress_journal::{Body, LogId, Versions};
 use redress_store::journal::Record;
 use redress_store::query::aside::ForkRow;
@@ -20,7 +20,7 @@ use crate::contract::{
 };
 use crate::error::Result;
 use crate::session::{Names, Session, complaint_of};
-use crate::transfer::seen_at;
+use crate::transfer::sees_all;
 
 /// `decision.list`.
 pub(crate) fn list(app: &mut App, _: Nothing) -> Result<Done<Vec<Decision>>> {
@@ -191,8 +191,7 @@ fn late_edits(session: &Session) -> Result<Vec<Decision>> {
     for complaint in complaints {
         let Ok(case) = Case::load(&session.store, &complaint) else { continue };
         let owner = session.store.standing(&complaint, case.record.office)?.owner;
-        let is_late =
-            |record: &Record| record.state.withdrawn.is_none() && seen_at(record, &owner) != record.state.values();
+        let is_late = |record: &Record| record.state.withdrawn.is_none() && !sees_all(record, &owner);
         if case.records().any(is_late) {
             decisions.push(Decision {
                 complaint: Some(complaint.to_string()),
@@ -252,7 +251,8 @@ fn title(session: &Session, record: &Record, case: Option<&Case>) -> String {
     match (case, Kind::parse(&record.kind)) {
         (Some(case), _) => title_of(&case.complaint),
         (None, Some(Kind::Consultation)) => {
-            read_map::<Consultation>(record.state.values()).value.content.chars().take(40).collect()
+            let content = read_map::<Consultation>(record.state.values()).value.content;
+            mask::digits_in(&content).chars().take(40).collect()
         }
         (None, Some(Kind::Business)) => read_map::<Business>(record.state.values()).value.name,
         (None, _) => session.store.office(&record.office).ok().flatten().map(|office| office.name).unwrap_or_default(),

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use redress_domain::mask;
+
 use super::Held;
 use crate::App;
 use crate::complaint::title_of;
@@ -61,7 +63,7 @@ fn view(held: &Held, names: &Names<'_>, text: &str) -> PersonRecord {
         Held::Consultation(record, consultation) => {
             let asker = is(&consultation.asker_name) || is(&consultation.asker_phone);
             let role = if asker { PersonRole::Asker } else { PersonRole::Mentioned };
-            let title = consultation.content.clone();
+            let title = mask::digits_in(&consultation.content);
             ("consultation", String::new(), title, consultation.asked_on, record.office, role)
         }
     };
