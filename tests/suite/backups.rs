@@ -161,6 +161,23 @@ fn a_disk_that_lost_its_power_is_brought_back_with_what_was_typed_last() {
 }
 
 #[test]
+fn trying_passphrases_on_a_copy_slows_down_as_signing_in_does_and_writes_nothing_into_the_copy() {
+    let mut world = World::of(1, 843);
+    let stick = world.stick("backup");
+    let copy = make(&mut world.stations[0], &stick);
+    let before = files(&copy);
+    let mut fresh = empty_pc(&world, 9_431);
+    for _ in 0..3 {
+        assert_eq!(fresh.refused("backup.restore", restore(&copy, "不对的口令啊")), "passphrase_wrong");
+    }
+    assert_eq!(fresh.refused("backup.restore", restore(&copy, "不对的口令啊")), "passphrase_wrong_wait");
+    assert_eq!(fresh.refused("backup.restore", restore(&copy, PASSPHRASE)), "passphrase_wait");
+    assert_eq!(files(&copy), before, "a copy is only read");
+    fresh.host.pass_seconds(300);
+    fresh.tell("backup.restore", restore(&copy, PASSPHRASE));
+}
+
+#[test]
 fn a_store_that_is_in_use_is_not_copied_under_the_hands_of_whoever_works_in_it() {
     let mut world = World::of(1, 840);
     let dir = world.stations[0].dir.clone();

@@ -1,5 +1,6 @@
 //! Bringing a copy back: beside whatever is there, under a new life of its own.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use redress_store::Store;
@@ -10,7 +11,7 @@ use crate::App;
 use crate::contract::{AppState, Done, Notice, RestoreBackup, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
-use crate::session::Session;
+use crate::session::{Session, unlock};
 use crate::start::current;
 
 const REWOUND: &str = "store_rewound";
@@ -22,7 +23,11 @@ pub(crate) fn restore(app: &mut App, input: RestoreBackup) -> Result<Done<AppSta
         error if error.code == "store_missing" => AppError::new("backup_none").with("path", copy.display()),
         error => error,
     })?;
-    Store::proves(copy, input.operator.as_deref(), input.passphrase.text())?;
+    let host = app.host();
+    // Counted beside the program: a copy is only read, and the next one is no new beginning for whoever guesses.
+    fs::create_dir_all(host.data_dir())?;
+    let secret = (input.operator.as_deref(), input.passphrase.text());
+    unlock(host, &host.data_dir(), || Store::proves(copy, secret.0, secret.1))?;
     let to = free_folder(app.host(), copy, input.dir.as_deref(), &facts.office_name)?;
     outside::restore(copy, &to)?;
     app.session = None;
