@@ -4,6 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use redress_bundle::{Header, HeaderFields};
+use redress_journal::SigningKey;
+use redress_tests::hostile::{Forger, pack};
 use redress_tests::{Desk, Typed, World};
 use serde_json::{Value, json};
 
@@ -63,6 +66,40 @@ fn whoever_is_refused_stays_outside() {
     assert!(requests(&mut world.county).is_empty());
     let gone = world.county.refused("join.answer", json!({"device": device, "admit": true}));
     assert_eq!(gone, "request_gone");
+}
+
+/// Regression: a file in the name of a device that waits took the place of its request, and the true one was refused.
+#[test]
+fn another_key_in_the_name_of_a_device_that_asks_is_a_request_of_its_own() {
+    let (mut world, _, bundle, code) = twice_used(76);
+    world.county.merge(&[&bundle]);
+    let bytes = fs::read(&bundle).expect("a bundle");
+    let true_one = Header::read(&mut bytes.as_slice(), bytes.len() as u64).expect("a header");
+    let reader: age::x25519::Identity = world.county.identity().age_secret.parse().expect("a store keeps its key");
+    let forger = Forger {
+        from: true_one.from,
+        to: true_one.to.office,
+        number: true_one.number + 1,
+        key: SigningKey::from_seed(&[9; 32]),
+        reader: reader.to_public(),
+    };
+    let rest = forger.encrypt(&pack(&forger.good_text()));
+    let forged = world.stick("forged").join("forged.redress");
+    let fields = HeaderFields { join: true_one.join.clone(), ..forger.fields(&rest) };
+    fs::write(&forged, forger.signed(&fields, &rest)).expect("a stick");
+    assert_eq!(problem(&mut world.county, &forged).as_deref(), Some("bundle_asks_to_join"));
+    let asked = requests(&mut world.county);
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let other = asked.iter().find(|it| it["compare_code"] != code.as_str()).expect("another code");
+    let answer = |request: &Value, admit: bool| json!({"device": request["device"], "compare_code": request["compare_code"], "admit": admit});
+    let ambiguous = json!({"device": other["device"], "admit": true});
+    assert_eq!(world.county.refused("join.answer", ambiguous), "request_gone", "which of the two?");
+    world.county.tell("join.answer", answer(other, false));
+    assert_eq!(problem(&mut world.county, &forged).as_deref(), Some("bundle_join_refused"));
+    let rest = requests(&mut world.county);
+    assert_eq!((rest.len(), rest[0]["compare_code"].as_str()), (1, Some(code.as_str())));
+    let answered = world.county.tell("join.answer", answer(&rest[0], true));
+    assert_eq!(answered["merged"]["new_complaints"], 1, "its own bundle had waited");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use redress_domain::CivilDate;
 use redress_journal::{Change, Draft, EntryId, LogId, entry_id};
+use redress_store::join::JoinRequest;
 use redress_store::query::totals::{PeriodSums, Scope};
 use redress_store::receive::{Incoming, Received, Stretch};
 use redress_store::{Condition, Identity, NewStore, Parsed, Result, Store, StoreError, facts};
@@ -545,6 +546,31 @@ fn what_stood_above_a_hole_and_belongs_to_another_story_stops_nobody() {
         ends.push(store.dump_projections().unwrap());
     }
     assert_eq!(ends[0], ends[1]);
+}
+
+/// Regression: whoever was refused went on taking the room of those who ask.
+#[test]
+fn those_who_were_refused_take_no_room_from_those_who_ask() {
+    let (mut store, _dir) = some_store();
+    let asks = |number: u128| JoinRequest {
+        device: Uuid::from_u128(number),
+        office: OFFICE,
+        key: "00".repeat(32),
+        recipient: String::new(),
+        code: String::new(),
+        reason: "unknown".into(),
+        number: 1,
+        created_at: "2026-03-02T09:15:00+08:00".into(),
+        asked_at: "2026-03-02T09:15:00+08:00".into(),
+        refused: false,
+    };
+    let waits = store.write::<_, StoreError>(|gate| {
+        (1..=200).try_for_each(|number| gate.put_join_request(&asks(number)).map(drop))?;
+        let too_many = gate.put_join_request(&asks(201))?;
+        (1..=200).try_for_each(|number| gate.refuse_join_request((&Uuid::from_u128(number), &asks(number).key)))?;
+        Ok([too_many, gate.put_join_request(&asks(201))?])
+    });
+    assert_eq!(waits.expect("a good write"), [false, true]);
 }
 
 /// A log of the same device about another office.

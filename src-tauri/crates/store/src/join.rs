@@ -11,7 +11,7 @@ use crate::write::Gate;
 /// More than so many do not wait: whoever asks again later is heard then.
 const REQUESTS_MAX: u64 = 200;
 
-/// A request.
+/// A request. Whoever writes in the name of a device without having its key makes a request of their own.
 #[derive(Debug, Clone)]
 pub struct JoinRequest {
     /// The device that asks.
@@ -63,10 +63,12 @@ impl Store {
 }
 
 impl Gate<'_> {
-    /// Notes a request; a later one of the same device takes its place, unless it was refused. Gives whether it waits.
+    /// Notes a request; a later one of the same device with the same key takes its place, unless it was refused. Gives
+    /// whether it waits.
     pub fn put_join_request(&mut self, request: &JoinRequest) -> Result<bool> {
         let conn = self.applier.conn;
-        let waiting: i64 = conn.query_row("SELECT count(*) FROM join_request", [], |row| row.get(0))?;
+        let waiting: i64 =
+            conn.query_row("SELECT count(*) FROM join_request WHERE refused = 0", [], |row| row.get(0))?;
         if waiting.unsigned_abs() >= REQUESTS_MAX {
             return Ok(false);
         }
@@ -74,8 +76,8 @@ impl Gate<'_> {
             .prepare_cached(
                 "INSERT INTO join_request (device, office, key, recipient, code, reason, number, created_at, asked_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (device) DO UPDATE SET
-                 office = ?2, key = ?3, recipient = ?4, code = ?5, reason = ?6, number = ?7, created_at = ?8, asked_at = ?9
+                 ON CONFLICT (device, key) DO UPDATE SET
+                 office = ?2, recipient = ?4, code = ?5, reason = ?6, number = ?7, created_at = ?8, asked_at = ?9
                  WHERE refused = 0 AND number < ?7",
             )?
             .execute(rusqlite::params![
@@ -92,18 +94,18 @@ impl Gate<'_> {
         Ok(rows == 1)
     }
 
-    /// The device was let in: nothing waits any more.
+    /// The device was let in: nothing in its name waits any more.
     pub fn drop_join_request(&mut self, device: &Uuid) -> Result<()> {
         self.applier.conn.prepare_cached("DELETE FROM join_request WHERE device = ?1")?.execute([device.as_bytes()])?;
         Ok(())
     }
 
-    /// The device is not let in, whatever it sends.
-    pub fn refuse_join_request(&mut self, device: &Uuid) -> Result<()> {
+    /// The device with this key is not let in, whatever it sends.
+    pub fn refuse_join_request(&mut self, (device, key): (&Uuid, &str)) -> Result<()> {
         self.applier
             .conn
-            .prepare_cached("UPDATE join_request SET refused = 1 WHERE device = ?1")?
-            .execute([device.as_bytes()])?;
+            .prepare_cached("UPDATE join_request SET refused = 1 WHERE device = ?1 AND key = ?2")?
+            .execute((device.as_bytes(), key))?;
         Ok(())
     }
 }

@@ -66,9 +66,10 @@ export function directoryAnswers(world: World): {
     "device.reinstate": ({ device, reason }) => change(device, reason, "reason", { revoked: null }),
     "device.label": ({ device, label }) => change(device, label, "label", { label }),
     "join.list": () => world.joining,
-    "join.answer": ({ device }) => {
-      if (!world.joining.some((request) => request.device === device)) fail("request_gone");
-      world.joining = world.joining.filter((request) => request.device !== device);
+    "join.answer": ({ device, compare_code }) => {
+      const asked = world.joining.find((it) => it.device === device && (!compare_code || it.compare_code === compare_code));
+      if (!asked) fail("request_gone");
+      world.joining = world.joining.filter((request) => request !== asked);
       return { merged: null };
     },
   };

@@ -86,7 +86,11 @@ export type AmendStep = { id: string,
  */
 seen: Array<string>, input: StepInput, };
 
-export type AnswerJoin = { device: string, admit: boolean, };
+export type AnswerJoin = { device: string, 
+/**
+ * The code of the request that was compared. May be left out while only one request is in this device's name.
+ */
+compare_code: string | null, admit: boolean, };
 
 export type AnswerRecovery = { path: string, out: string, };
 
@@ -416,7 +420,7 @@ export type CountRow = { code: string, count: number,
  */
 share: string, recovered_fen: number, };
 
-export type CreateCounty = { name: string, area_code: string, operator_name: string, passphrase: string, dir: string | null, };
+export type CreateCounty = { name: string, area_code: string, operator_name: string, passphrase: Secret, dir: string | null, };
 
 export type Deadline = { rule: string, 
 /**
@@ -684,7 +688,7 @@ export type JoinOffice = {
 /**
  * Path of the invitation file.
  */
-invitation: string, operator_name: string, passphrase: string, dir: string | null, };
+invitation: string, operator_name: string, passphrase: Secret, dir: string | null, };
 
 export type JoinRequestView = { device: string, office_name: string, office_code: string, 
 /**

@@ -19,6 +19,9 @@ use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Amendment, Pen, Session, parse_id};
 
+/// So much of a key tells the files of two requests apart.
+const KEY_CHARS: usize = 16;
+
 /// `join.list`: whoever waits, the newest first.
 pub(crate) fn requests(app: &mut App, _: Nothing) -> Result<Done<Vec<JoinRequestView>>> {
     let session = app.session()?;
@@ -42,12 +45,16 @@ pub(crate) fn answer(app: &mut App, input: AnswerJoin) -> Result<Done<JoinAnswer
     let (session, host) = app.working()?;
     session.require_county()?;
     let device = parse_id(&input.device)?;
-    let waiting = session.store.join_requests()?.into_iter().find(|request| request.device == device);
-    let request = waiting.filter(|request| !request.refused).ok_or_else(|| AppError::new("request_gone"))?;
-    let file = kept_file(&requests_dir(session), &device);
+    let mut waiting = session.store.join_requests()?;
+    waiting.retain(|request| request.device == device && !request.refused);
+    if let Some(code) = &input.compare_code {
+        waiting.retain(|request| request.code == *code);
+    }
+    let [request] = waiting.as_slice() else { return Err(AppError::new("request_gone")) };
+    let file = kept_file(&requests_dir(session), (&device, &request.key));
     let pen = Pen { operator: session.operator, at: host.now_text() };
     if !input.admit {
-        session.store.write(|gate| gate.refuse_join_request(&device))?;
+        session.store.write(|gate| gate.refuse_join_request((&device, &request.key)))?;
         let _ = fs::remove_file(file);
         return Done::wrote(JoinAnswered { merged: None }, &[Touched::Office]);
     }
@@ -68,8 +75,9 @@ pub(super) fn requests_dir(session: &Session) -> PathBuf {
     session.store.dir().join("requests")
 }
 
-fn kept_file(dir: &Path, device: &Uuid) -> PathBuf {
-    dir.join(format!("{device}.{}", super::EXTENSION))
+fn kept_file(dir: &Path, (device, key): (&Uuid, &str)) -> PathBuf {
+    let key: String = key.chars().take(KEY_CHARS).collect();
+    dir.join(format!("{device}-{key}.{}", super::EXTENSION))
 }
 
 /// Notes a request, and keeps its bundle.
@@ -94,7 +102,7 @@ pub(super) fn note_request(
     };
     if gate.put_join_request(&request)? {
         fs::create_dir_all(dir)?;
-        fs::copy(path, kept_file(dir, &head.from.device))?;
+        fs::copy(path, kept_file(dir, (&head.from.device, &request.key)))?;
     }
     Ok(())
 }

@@ -14,9 +14,9 @@ use crate::session::Session;
 /// Code of a bundle whose device asks to be let in.
 pub(crate) const ASKS_TO_JOIN: &str = "bundle_asks_to_join";
 
-fn refused(session: &Session) -> Result<HashSet<Uuid>> {
+fn refused(session: &Session) -> Result<HashSet<(Uuid, String)>> {
     let all = session.store.join_requests()?;
-    Ok(all.into_iter().filter(|request| request.refused).map(|request| request.device).collect())
+    Ok(all.into_iter().filter(|request| request.refused).map(|request| (request.device, request.key)).collect())
 }
 
 /// A device as far as trust goes.
@@ -52,8 +52,8 @@ pub(crate) struct Trust {
     invitations: HashMap<Uuid, InvitationRow>,
     /// Offices of the directory.
     offices: HashSet<Uuid>,
-    /// Devices that a person has refused.
-    refused: HashSet<Uuid>,
+    /// Devices that a person has refused, with their keys.
+    refused: HashSet<(Uuid, String)>,
 }
 
 impl Trust {
@@ -110,7 +110,7 @@ impl Trust {
     /// What becomes of a device that asks to be let in and cannot prove that it was invited: a person decides.
     fn asks(&self, header: &Header) -> Option<AppError> {
         let join = header.join.as_ref().filter(|_| self.is_county && self.offices.contains(&header.from.office))?;
-        if self.refused.contains(&header.from.device) {
+        if self.refused.contains(&(header.from.device, header.sender_key.to_string())) {
             return Some(AppError::new("bundle_join_refused"));
         }
         let reason = match self.invitations.get(&join.invitation) {

@@ -133,6 +133,9 @@ pub struct JoinRequestView {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct AnswerJoin {
     pub device: String,
+    /// The code of the request that was compared. May be left out while only one request is in this device's name.
+    #[serde(default)]
+    pub compare_code: Option<String>,
     pub admit: bool,
 }
 

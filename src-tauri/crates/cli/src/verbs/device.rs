@@ -63,8 +63,9 @@ fn list(desk: &mut Desk) -> Result<Answer> {
 fn answer(desk: &mut Desk, code: &str, admit: bool) -> Result<Answer> {
     let asking: Vec<JoinRequestView> = desk.call("join.list", json!({}))?;
     let request = asking.into_iter().find(|request| request.compare_code == code.trim());
-    let device = request.ok_or_else(|| AppError::new("request_gone"))?.device;
-    let answered: JoinAnswered = desk.call("join.answer", AnswerJoin { device, admit })?;
+    let request = request.ok_or_else(|| AppError::new("request_gone"))?;
+    let form = AnswerJoin { device: request.device, compare_code: Some(request.compare_code), admit };
+    let answered: JoinAnswered = desk.call("join.answer", form)?;
     let key = if admit { "line.device_admitted" } else { "line.device_refused" };
     Answer::new(&answered, format!("{}\n", desk.say.text(key)))
 }

@@ -131,7 +131,7 @@ CREATE TABLE invitation (
 
 -- Devices that asked to be let in and could not prove that they were invited. Their bundles lie beside the store.
 CREATE TABLE join_request (
-    device     BLOB PRIMARY KEY CHECK (length(device) = 16),
+    device     BLOB NOT NULL CHECK (length(device) = 16),
     office     BLOB NOT NULL CHECK (length(office) = 16),
     key        TEXT NOT NULL,
     recipient  TEXT NOT NULL,
@@ -140,7 +140,8 @@ CREATE TABLE join_request (
     number     INTEGER NOT NULL,
     created_at TEXT NOT NULL,                            -- by the other PC's clock
     asked_at   TEXT NOT NULL,
-    refused    INTEGER NOT NULL DEFAULT 0
+    refused    INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (device, key)
 ) STRICT, WITHOUT ROWID;
 
 -- What belongs to this PC only and is never carried: identity, keys, counters.
