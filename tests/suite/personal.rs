@@ -131,6 +131,24 @@ fn an_old_stick_brings_nothing_back_and_a_restored_county_erases_again() {
     late.look();
 }
 
+/// Regression: the database from before this program's, which opens with the same key, kept what was erased.
+#[test]
+fn erasing_takes_the_database_of_an_earlier_program_away_once_a_copy_is_there() {
+    let mut world = World::acquainted(1, 66);
+    let (complaint, _) = closed_case(&mut world.stations[0]);
+    let station = &mut world.stations[0];
+    let kept = ["store-schema-1.db", "store-schema-1.db.bak", "store-schema-.db", "my-store-schema-1.db"];
+    for name in kept {
+        fs::copy(station.dir.join("store.db"), station.dir.join(name)).expect("a copy");
+    }
+    let copies = |station: &Desk| fs::read_dir(station.dir.join("backups")).map_or(0, Iterator::count);
+    let before = copies(station);
+    erase(station, &complaint, "request").expect("a closed case");
+    let left: Vec<bool> = kept.iter().map(|name| station.dir.join(name).exists()).collect();
+    assert_eq!(left, [false, true, true, true], "nothing but what this program keeps there");
+    assert!(copies(station) > before, "a verified copy stands in its place");
+}
+
 #[test]
 fn an_open_case_is_not_erased_and_without_a_request_only_after_its_time() {
     let mut world = World::acquainted(1, 64);

@@ -130,6 +130,27 @@ fn a_station_that_handed_a_case_over_cannot_go_on_with_it() {
     before.assert_same(&world.stations[0].look(), "after what was refused");
 }
 
+/// Regression: the order in the giver's log named entries of the taker's, which the giver never gets, and the two orders
+/// looked like a late change.
+#[test]
+fn a_case_that_was_handed_over_is_erased_everywhere_and_leaves_nothing_to_wait_for_or_to_decide() {
+    let (mut world, case) = accepted(2, 113);
+    world.stations[1].mediate(&case, "2026-11-10");
+    world.round_trip();
+    assert_eq!(world.county.to_decide(), Vec::<String>::new());
+    world.county.tell("person.erase", json!({"records": [case], "ground": "request", "reason": "本人要求删除"}));
+    for _ in 0..2 {
+        assert_eq!(world.county.to_decide(), Vec::<String>::new());
+        world.round_trip();
+    }
+    for desk in [&mut world.county].into_iter().chain(&mut world.stations) {
+        assert_eq!(desk.tell("home.today", json!({}))["waiting"], 0);
+        assert_eq!(desk.page(&case)["input"]["consumer_name"], "");
+        assert_eq!(owner(desk, &case), name(1));
+        desk.look();
+    }
+}
+
 /// Case 67: who was only offered a case has not got it yet.
 #[test]
 fn who_was_offered_a_case_reads_it_and_writes_nothing_before_accepting() {

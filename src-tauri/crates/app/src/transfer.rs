@@ -6,9 +6,9 @@
 
 use std::collections::HashSet;
 
-use redress_domain::record::{Transfer, TransferState, fields, read_map};
+use redress_domain::record::{ERASURE, Transfer, TransferState, fields, read_map};
 use redress_domain::{CivilDate, Kind};
-use redress_journal::{Body, Change, Entry, fold};
+use redress_journal::{Body, Change, Entry, Fold, fold};
 use redress_store::journal::Record;
 use redress_store::query::related::TransferRow;
 use serde_json::{Map, Value};
@@ -191,21 +191,28 @@ pub(crate) fn relay(session: &mut Session, pen: &Pen, office: &Uuid) -> Result<(
 pub(crate) fn copy_for(session: &Session, id: &Uuid, office: &Uuid) -> Result<Option<(Kind, Amendment)>> {
     let Some(record) = session.store.record(id)? else { return Ok(None) };
     let Some(kind) = Kind::parse(&record.kind).filter(|_| record.state.withdrawn.is_none()) else { return Ok(None) };
-    let values = record.state.values();
-    if seen_at(&record, office) == values {
+    if sees_all(&record, office) {
         return Ok(None);
     }
+    let values = without_orders(&record.state);
     let was = record.heads_within(&record.state.heads, |log| is_seen_at(log, office));
     Ok(Some((kind, Amendment { id: *id, was, change: Change::Whole(values) })))
 }
 
-/// What somebody sees of a record who has only the logs of one office and the public ones.
-pub(crate) fn seen_at(record: &Record, office: &Uuid) -> Map<String, Value> {
+/// Whether an office sees of a record what is seen here: also somebody who has only its logs and the public ones.
+pub(crate) fn sees_all(record: &Record, office: &Uuid) -> bool {
     let theirs: Vec<Entry<'_>> = record
         .entries
         .iter()
         .filter(|entry| is_seen_at(&entry.log, office))
         .filter_map(|entry| Some(Entry { id: entry.id, body: Body::read(&entry.body).ok()? }))
         .collect();
-    fold(&theirs).values()
+    without_orders(&fold(&theirs)) == without_orders(&record.state)
+}
+
+/// What a record says. Orders to erase are about the entries of one office, and never the other's concern.
+fn without_orders(state: &Fold) -> Map<String, Value> {
+    let mut values = state.values();
+    values.remove(ERASURE);
+    values
 }

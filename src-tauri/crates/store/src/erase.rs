@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fs;
 
 use redress_domain::Kind;
 use redress_domain::record::{can_be_erased, stays};
@@ -13,9 +14,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::apply::At;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
-use crate::open::Store;
+use crate::migrate;
+use crate::open::{SCHEMA, Store};
 use crate::typed::Parsed;
 use crate::write::{Keep, transaction};
 
@@ -141,12 +143,7 @@ impl Store {
     /// on the way means that it is done at the next start. Until then nobody's work stops for it.
     pub(crate) fn wipe_leftovers(&mut self) -> Result<()> {
         let waits = self.conn.prepare_cached("SELECT 1 FROM local WHERE key = ?1")?.exists([LEFTOVERS])?;
-        let done = waits
-            && match self.rewrite() {
-                Err(StoreError::DiskFull) => false,
-                outcome => outcome?,
-            };
-        if done {
+        if waits && self.rewrite().unwrap_or(false) {
             transaction(&self.conn, Keep::OnSuccess, || -> Result<()> {
                 self.conn.execute("DELETE FROM local WHERE key = ?1", [LEFTOVERS])?;
                 Ok(())
@@ -155,15 +152,31 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the search and the whole file anew; gives whether nothing of what was before stands in it any more.
-    fn rewrite(&self) -> Result<bool> {
+    /// Writes the search and the whole file anew, and lets go of the one from before an earlier program's store was brought
+    /// up to date; gives whether nothing of what was before stands in the store any more.
+    fn rewrite(&mut self) -> Result<bool> {
         transaction(&self.conn, Keep::OnSuccess, || -> Result<()> {
             self.conn.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
             Ok(())
         })?;
         self.conn.execute_batch("VACUUM")?;
         let somebody_reads = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))?;
+        self.let_go_of_former()?;
         Ok(!somebody_reads)
+    }
+
+    /// The databases that [`migrate::up_to_date`] left open with the same key as this one. They go by their exact names, and
+    /// only once a verified copy of the store as it is now stands in their place.
+    fn let_go_of_former(&mut self) -> Result<()> {
+        let former: Vec<_> =
+            (1..SCHEMA).map(|schema| migrate::kept_file(self.dir(), schema)).filter(|file| file.is_file()).collect();
+        if !former.is_empty() {
+            self.back_up()?;
+        }
+        for file in former {
+            fs::remove_file(file)?;
+        }
+        Ok(())
     }
 
     /// Every value of every table, one after the other: for whoever wants to see that something is nowhere.

@@ -1,11 +1,11 @@
 //! Erasing what records say of a person. What remains are the facts that counts and sums are made of; the order travels, and
 //! every store that it reaches does the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use redress_domain::record::{ERASURE, can_be_erased};
 use redress_domain::{CivilDate, Kind};
-use redress_journal::{Change, EntryId, erased_id};
+use redress_journal::{Change, EntryId, LogId, erased_id};
 use redress_store::journal::Record;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::App;
 use crate::contract::{Done, ErasePerson, ErasureGround, PersonErased, Touched};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
-use crate::session::{Amendment, Pen, Session};
+use crate::session::{Amendment, Pen, Session, is_seen_at};
 
 /// One order: the log's office, and the entry that is to be written.
 struct Order {
@@ -92,8 +92,18 @@ fn orders_for(session: &Session, record: &Record) -> Result<Vec<Order>> {
     for entry in whole.filter(|entry| session.is_county() || entry.log.office == session.office_id()) {
         by_office.entry(entry.log.office).or_default().push(entry.id);
     }
-    let order = |(office, entries)| Order { office, kind, record: record.id, was: record.state.heads.clone(), entries };
+    let order = |(office, entries)| Order { office, kind, record: record.id, was: newest_at(record, &office), entries };
     Ok(by_office.into_iter().map(order).collect())
+}
+
+/// The newest entries of a record that an office holds itself: it never gets those of another that had the case.
+fn newest_at(record: &Record, office: &Uuid) -> Vec<EntryId> {
+    let theirs = |log: &LogId| is_seen_at(log, office);
+    let held: HashSet<EntryId> =
+        record.entries.iter().filter(|entry| theirs(&entry.log)).map(|entry| entry.id).collect();
+    let mut newest = record.heads_within(&record.state.heads, theirs);
+    newest.retain(|id| held.contains(id));
+    newest
 }
 
 /// An order names nobody and stays as it is.
