@@ -1,7 +1,6 @@
 //! One program at a time: a lock on a file in the store's folder, let go by whoever closes the store or dies.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::error::{Result, StoreError};
@@ -17,12 +16,13 @@ impl Lock {
         Self::of(OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK))?)
     }
 
-    /// Takes the lock of a folder in which nothing may be written; none when nobody has ever worked in it.
+    /// Takes the lock of a folder in which nothing may be written; none when nobody has ever worked in it, or where the
+    /// file system knows no locks. Only a program that has the lock is in the way.
     pub(crate) fn take_as_it_is(dir: &Path) -> Result<Option<Self>> {
-        match File::open(dir.join(LOCK)) {
-            Ok(file) => Self::of(file).map(Some),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
+        match File::open(dir.join(LOCK)).map(Self::of) {
+            Ok(Err(StoreError::LockedByOther)) => Err(StoreError::LockedByOther),
+            Ok(lock) => Ok(lock.ok()),
+            Err(_) => Ok(None),
         }
     }
 
