@@ -13,6 +13,7 @@ mod find;
 mod fold;
 mod forged;
 mod forms;
+mod hidden;
 mod hostile;
 mod joining;
 mod journal_vectors;
