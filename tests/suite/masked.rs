@@ -153,3 +153,85 @@ fn a_complaint_that_comes_from_a_consultation_takes_over_the_number_that_the_for
     assert_eq!(whole["input"]["asker_phone"], PHONE);
     assert_eq!(desk.tell("view.list", json!({})).as_array().map(Vec::len), Some(2));
 }
+
+fn business(desk: &mut Desk) -> String {
+    let form = json!({
+        "id": null, "seen": [], "name": "荷叶商行", "uscc": "", "kind": "", "phone": "19900000011", "address": "", "aliases": [],
+    });
+    desk.tell("business.record", form)["id"].as_str().expect("an id").to_owned()
+}
+
+fn businesses(desk: &mut Desk) -> Value {
+    desk.tell("business.list", json!({"text": "荷叶", "limit": 5}))
+}
+
+#[test]
+fn telephones_of_businesses_and_volunteers_are_listed_in_part_and_shown_whole_after_a_click_that_is_noted() {
+    let mut world = World::of(1, 846);
+    let desk = &mut world.stations[0];
+    let shop = business(desk);
+    let form = json!({"name": "志愿者甲", "roles": ["VR01"], "phone": "19900000012"});
+    let person = desk.tell("volunteer.record", json!({"at": {"id": null, "seen": []}, "input": form}))["id"].clone();
+    let lists = [
+        businesses(desk),
+        desk.tell("volunteer.list", json!({})),
+        desk.tell("business.get", json!({"id": shop, "name": ""})),
+    ];
+    for list in &lists {
+        let text = list.to_string();
+        assert!(!text.contains("19900000011") && !text.contains("19900000012"), "{text}");
+    }
+    assert_eq!(lists[0][0]["phone"], "199****0011");
+    assert_eq!(lists[1][0]["input"]["phone"], "199****0012");
+    let whole = desk.tell("phone.reveal", json!({"id": shop, "reason": "约调解"}));
+    assert_eq!(whole["phone"], "19900000011");
+    assert_eq!(desk.tell("phone.reveal", json!({"id": person, "reason": ""}))["phone"], "19900000012");
+    let views = desk.tell("view.list", json!({}));
+    assert_eq!((&views[1]["record"], &views[1]["reason"]), (&json!(shop), &json!("约调解")));
+    let complaint = register(desk);
+    assert_eq!(desk.refused("phone.reveal", json!({"id": complaint, "reason": ""})), "record_missing");
+}
+
+#[test]
+fn a_form_that_was_filled_from_a_list_keeps_the_telephone_that_it_did_not_show() {
+    let mut world = World::of(1, 847);
+    let desk = &mut world.stations[0];
+    let shop = business(desk);
+    let row = businesses(desk)[0].clone();
+    let form = json!({
+        "id": shop, "seen": row["heads"], "name": "荷叶商行", "uscc": "", "kind": "", "phone": row["phone"], "address": "东街",
+        "aliases": [],
+    });
+    desk.tell("business.record", form);
+    assert_eq!(desk.tell("phone.reveal", json!({"id": shop, "reason": ""}))["phone"], "19900000011");
+    let mut complaint = SEEDS.form();
+    complaint.respondent_name = "荷叶商行".into();
+    complaint.respondent_phone = "199****0011".into();
+    let id = desk.tell("complaint.register", json!(complaint))["id"].as_str().expect("an id").to_owned();
+    assert_eq!(reveal(desk, &id, "")["input"]["respondent_phone"], "19900000011");
+    complaint.respondent_name = "别的店".into();
+    assert_eq!(desk.refused("complaint.register", json!(complaint)), "invalid_input", "stars that nobody showed");
+}
+
+#[test]
+fn numbers_that_people_typed_into_texts_are_hidden_in_lists() {
+    let mut world = World::of(1, 848);
+    let desk = &mut world.stations[0];
+    let asked = json!({
+        "asked_on": "2026-11-02", "way": "CW02", "topic": "CT02",
+        "content": "回电 199 0000 0013，身份证37032119600101002X", "asker_name": "王小麦",
+    });
+    desk.tell("consultation.register", asked);
+    let id = register(desk);
+    reveal(desk, &id, "本人来电19900000013核对");
+    for list in [
+        desk.tell("consultation.list", json!({"limit": 10})),
+        desk.tell("search", json!({"text": "回电", "limit": 10})),
+        desk.tell("view.list", json!({})),
+    ] {
+        let text = list.to_string();
+        for number in ["199 0000 0013", "19900000013", "37032119600101002X"] {
+            assert!(!text.contains(number), "{number} in {text}");
+        }
+    }
+}

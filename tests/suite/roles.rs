@@ -66,6 +66,7 @@ const TABLE: &str = "
     complaint.amend         cms-
     complaint.reveal        cms-
     consultation.reveal     cms-
+    phone.reveal            cms-
     step.record             cms-
     step.amend              cms-
     consultation.register   cms-

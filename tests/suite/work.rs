@@ -108,7 +108,7 @@ fn activities_and_volunteers_travel_to_the_county_and_its_totals_know_the_office
     );
     let volunteers = world.county.tell("volunteer.list", json!({}));
     assert_eq!((text(&volunteers[0]["input"], "name"), volunteers[0]["serves"].as_bool()), ("志愿者甲", Some(true)));
-    assert_eq!(text(&volunteers[0]["input"], "phone"), "19900000031");
+    assert_eq!(text(&volunteers[0]["input"], "phone"), "199****0031", "in part, as in every list");
     let at_home = world.stations[0].tell("activity.get", json!({"id": patrol}));
     assert_eq!(world.county.tell("activity.get", json!({"id": patrol}))["input"], at_home["input"]);
     for desk in [&mut world.county, &mut world.stations[0]] {

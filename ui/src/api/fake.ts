@@ -22,7 +22,7 @@ import {
   unmergeBusiness,
 } from "@/api/fake/road";
 import { ask, checkCard, makeCard, readRequest, waysOf } from "@/api/fake/recovery";
-import { consultationView, maskedPage, note, revealedPage, unmasked } from "@/api/fake/masked";
+import { consultationView, mask, maskedPage, note, revealedPage, unmasked } from "@/api/fake/masked";
 import { addPerson, amendPerson, backupsIn, mayOf, personOf, resetPerson, retirePerson } from "@/api/fake/people";
 import { personAnswers } from "@/api/fake/person";
 import { fillWorld } from "@/api/fake/sample";
@@ -76,6 +76,7 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "recovery.answer": ["view"],
   "complaint.reveal": ["view"],
   "consultation.reveal": ["view"],
+  "phone.reveal": ["view"],
   "device.revoke": ["office", "bundle", "complaint"],
   "device.reinstate": ["office", "bundle", "complaint"],
   "device.label": ["office"],
@@ -362,6 +363,13 @@ export function createFakeHost(pauseMs = 120): Host {
       note(world, id, "consultation", { number: "", title: one.input.asker_name, reason });
       return consultationView(one, true);
     },
+    "phone.reveal": ({ id, reason }) => {
+      const shop = world.businesses.find((one) => one.id === id);
+      const person = world.volunteers.find((one) => one.id === id);
+      if (shop === undefined && person === undefined) fail("record_missing");
+      note(world, id, shop ? "business" : "volunteer", { number: "", title: shop?.name ?? person?.input.name ?? "", reason });
+      return { phone: shop?.phone ?? person?.input.phone ?? "" };
+    },
     "view.list": () => world.views,
     "step.record": (input) => ({
       id: recordStep(world, { ...input, loss: input.loss === null ? null : { ...input.loss, complaint: input.complaint } }),
@@ -383,7 +391,7 @@ export function createFakeHost(pauseMs = 120): Host {
     "activity.list": (query) => pageRows(activities(world, query), query.after, query.limit),
     "activity.get": ({ id }) => activity(world, id),
     "volunteer.record": (input) => recordVolunteer(world, input),
-    "volunteer.list": () => world.volunteers,
+    "volunteer.list": () => world.volunteers.map((one) => ({ ...one, input: { ...one.input, phone: mask(one.input.phone) } })),
     "consultation.register": (input) => {
       const fields = (["content", "answer", "topic"] as const)
         .filter((field) => input[field].trim() === "")

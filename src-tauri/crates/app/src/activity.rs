@@ -2,7 +2,7 @@
 //! and bringing it back is what `record.withdraw` and `record.restore` do for every record.
 
 use redress_domain::record::{Activity, ActivityInput, Volunteer, VolunteerInput, changes, fields, read_map};
-use redress_domain::{CodeLists, Kind};
+use redress_domain::{CodeLists, Kind, mask};
 use redress_journal::Change;
 use redress_store::query::work::{ActivityFilter, ActivityListed};
 use serde::Serialize;
@@ -18,6 +18,7 @@ use crate::contract::{
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::session::{Amendment, Pen, Session, parse_heads, parse_id};
+use crate::telephone::kept_if_shown_in_part;
 
 /// `activity.record`: a new one, or what is changed in one.
 pub(crate) fn record(app: &mut App, input: ActivityWritten) -> Result<Done<Recorded>> {
@@ -35,7 +36,9 @@ pub(crate) fn record_volunteer(app: &mut App, input: VolunteerWritten) -> Result
     let (session, host) = app.working()?;
     let today = host.today()?;
     let id = write((session, host), (Kind::Volunteer, &input.at), |before: &Volunteer| {
-        input.input.validate_onto(before, today, &CodeLists::built_in()).map_err(AppError::invalid)
+        let mut said = input.input.clone();
+        kept_if_shown_in_part(&mut said.phone, &before.phone);
+        said.validate_onto(before, today, &CodeLists::built_in()).map_err(AppError::invalid)
     })?;
     Done::wrote(Recorded { id: id.to_string() }, &[Touched::Volunteer, Touched::Decision])
 }
@@ -103,7 +106,7 @@ pub(crate) fn listed(row: ActivityListed, office: impl Fn(&Uuid) -> String) -> L
         id: row.id.to_string(),
         kind: row.kind,
         on: row.on,
-        title: row.title,
+        title: mask::digits_in(&row.title),
         place: row.place,
         business_name: row.business_name,
         people: row.people,
@@ -130,6 +133,10 @@ pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ActivityView>> {
     })
 }
 
+fn without_phone(input: VolunteerInput) -> VolunteerInput {
+    VolunteerInput { phone: mask::phone(&input.phone), ..input }
+}
+
 /// `volunteer.list`: those who serve first, by name.
 pub(crate) fn volunteers(app: &mut App, _: crate::contract::Nothing) -> Result<Done<Vec<VolunteerView>>> {
     let today = app.host().today()?;
@@ -144,7 +151,7 @@ pub(crate) fn volunteers(app: &mut App, _: crate::contract::Nothing) -> Result<D
             heads: record.state.heads.iter().map(ToString::to_string).collect(),
             serves: volunteer.until.is_none_or(|until| today <= until),
             office_name: names.office(&record.office),
-            input: VolunteerInput::from(&volunteer),
+            input: without_phone(VolunteerInput::from(&volunteer)),
         });
     }
     views.sort_by_key(|view| !view.serves);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use redress_domain::record::{Business, changes, fields, read_map, survivor};
-use redress_domain::{Kind, initials};
+use redress_domain::{Kind, initials, mask};
 use redress_journal::Change;
 use redress_store::query::related::BusinessRow;
 use serde_json::{Map, Value};
@@ -18,6 +18,7 @@ use crate::contract::{
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Amendment, Pen, Session, parse_heads, parse_id};
+use crate::telephone::kept_if_shown_in_part;
 
 const TOUCHED: &[Touched] = &[Touched::Decision, Touched::Complaint];
 
@@ -82,7 +83,7 @@ fn view(
         id: row.id.to_string(),
         name: row.name.clone(),
         uscc: row.uscc.clone(),
-        phone: row.phone.clone(),
+        phone: mask::phone(&row.phone),
         address: row.address.clone(),
         aliases: row.aliases.lines().map(str::to_owned).collect(),
         office_name: session.names()?.office(&record.office),
@@ -162,11 +163,16 @@ pub(crate) fn record(app: &mut App, input: BusinessInput) -> Result<Done<Recorde
     if input.name.trim().is_empty() {
         return Err(AppError::field("name", "required"));
     }
+    let phone = |kept: &str| {
+        let mut said = input.phone.trim().to_owned();
+        kept_if_shown_in_part(&mut said, kept);
+        said
+    };
     let typed = |before: Business| Business {
         name: input.name.trim().to_owned(),
         uscc: input.uscc.trim().to_uppercase(),
         kind: input.kind.clone(),
-        phone: input.phone.trim().to_owned(),
+        phone: phone(&before.phone),
         address: input.address.trim().to_owned(),
         aliases: input.aliases.iter().map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect(),
         ..before

@@ -45,7 +45,7 @@ use crate::{
 use crate::{
     decide as decisions, desk as desks, directory as directories, keys as reading_keys, people as persons,
     person as one_person, recovery as recovering, report as reports, roles, sample, settings, start as starting,
-    transfer, views,
+    telephone, transfer, views,
 };
 
 /// No input.
@@ -207,6 +207,7 @@ commands! {
     "complaint.get": ById => ComplaintPage, complaints::get;
     "complaint.reveal": Reveal => ComplaintPage, complaints::reveal;
     "consultation.reveal": Reveal => ConsultationView, consultations::reveal;
+    "phone.reveal": Reveal => Telephone, telephone::reveal;
     "view.list": Nothing => Vec<ViewListed>, views::list;
     "step.record": redress_domain::record::StepInput => Recorded, complaints::record_step;
     "step.amend": AmendStep => Recorded, complaints::amend_step;

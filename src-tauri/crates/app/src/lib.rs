@@ -28,6 +28,7 @@ pub mod sample;
 mod session;
 mod settings;
 mod start;
+mod telephone;
 mod transfer;
 mod views;
 

@@ -80,6 +80,7 @@ const TABLE: &[(&str, May)] = &[
     ("backup.prove", DESK),
     ("complaint.reveal", DESK),
     ("consultation.reveal", DESK),
+    ("phone.reveal", DESK),
     ("form.check", DESK),
     ("complaint.similar", DESK),
     ("draft.put", DESK),

@@ -1,7 +1,7 @@
 //! Who looked at somebody's data in full: noted on this PC, shown to its supervisor, never carried.
 
 use redress_domain::record::{Consultation, read_map};
-use redress_domain::{FieldError, Kind};
+use redress_domain::{FieldError, Kind, mask};
 use redress_store::views::View;
 use uuid::Uuid;
 
@@ -57,6 +57,6 @@ fn listed(session: &Session, names: &Names<'_>, view: View) -> Result<ViewListed
         kind,
         number,
         title,
-        reason: view.reason,
+        reason: mask::digits_in(&view.reason),
     })
 }

@@ -21,6 +21,9 @@ const PHONE_START_MIN: usize = 3;
 /// Fields of complaints and consultations that are shown masked.
 pub const FIELDS: [&str; 5] =
     ["consumer_phone", "consumer_address", "consumer_id_number", "agent_phone", "asker_phone"];
+/// Fields in which people write what they like, also a number that belongs elsewhere.
+const FREE_TEXTS: [&str; 9] =
+    ["facts", "request", "content", "answer", "note", "text", "reason", "merge_reason", "title"];
 
 /// A field as it is shown; what is not sensitive stays as it is.
 pub fn field(name: &str, value: &str) -> String {
@@ -29,6 +32,20 @@ pub fn field(name: &str, value: &str) -> String {
         "consumer_address" => address(value),
         "consumer_id_number" => id_number(value),
         _ => value.to_owned(),
+    }
+}
+
+/// Whether a text is what was shown of another one.
+pub fn is_masked(text: &str) -> bool {
+    text.contains(HIDDEN)
+}
+
+/// A field in a list: besides what [`field`] hides, numbers inside of free text.
+pub fn listed(name: &str, value: &str) -> String {
+    match name {
+        "phone" | "respondent_phone" => phone(value),
+        _ if FREE_TEXTS.contains(&name) => digits_in(value),
+        _ => field(name, value),
     }
 }
 
@@ -171,6 +188,15 @@ mod tests {
         for (text, masked) in table {
             assert_eq!(digits_in(text), masked);
         }
+    }
+
+    #[test]
+    fn a_list_hides_numbers_in_free_texts_and_telephones_of_anybody() {
+        assert_eq!(listed("facts", "打19900000001"), "打199****0001");
+        assert_eq!(listed("phone", "19900000001"), "199****0001");
+        assert_eq!(listed("consumer_id_number", "37032119600101002X"), "370*************2X");
+        assert_eq!(listed("external_number", "2026110212345678"), "2026110212345678");
+        assert!(is_masked(&phone("19900000001")) && !is_masked("19900000001"));
     }
 
     #[test]

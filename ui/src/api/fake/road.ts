@@ -1,4 +1,5 @@
 // What is carried and decided, as the in-memory host knows it: imports, what is set aside, transfers, links, businesses.
+import { mask } from "@/api/fake/masked";
 import type { Aside, BusinessRow, Commands, Decision, ImportView, LinkView, TransferView } from "@/api/generated";
 import { fail, find, titleOf } from "@/api/fake/records";
 import { nextId, stamp, TODAY, type World } from "@/api/fake/world";
@@ -108,14 +109,17 @@ export function businesses(world: World, { text, limit }: Input<"business.list">
     merged_name: world.businesses.find((other) => other.id === one.merged_into)?.name ?? "",
     merged: world.businesses.filter((other) => other.merged_into === one.id).map(({ id, name, heads }) => ({ id, name, heads })),
   }));
-  return rows.filter(within).slice(0, limit);
+  return rows
+    .filter(within)
+    .slice(0, limit)
+    .map((one) => ({ ...one, phone: mask(one.phone) }));
 }
 
 export function recordBusiness(world: World, { id, name, uscc, phone, address, aliases }: Input<"business.record">): { id: string } {
   if (name.trim() === "") fail("invalid_input", {}, [{ field: "name", code: "required", params: {} }]);
   const typed = { name, uscc, phone, address, aliases };
   const known = world.businesses.find((one) => one.id === id);
-  if (known !== undefined) return Object.assign(known, typed);
+  if (known !== undefined) return Object.assign(known, typed, { phone: phone === mask(known.phone) ? known.phone : phone });
   const row = businessOf(nextId(world, "business"), typed);
   world.businesses.push(row);
   return { id: row.id };

@@ -1195,6 +1195,8 @@ export type Task = { complaint: string, number: string, consumer_name: string, r
  */
 confirm_by: CivilDate | null, };
 
+export type Telephone = { phone: string, };
+
 export type TimelineItem = { entry: string, record: string, kind: string, action: Action, step: StepKind | null, 
 /**
  * The day that it is about.
@@ -1315,6 +1317,7 @@ export type Commands = {
   "complaint.get": { input: ById; output: ComplaintPage };
   "complaint.reveal": { input: Reveal; output: ComplaintPage };
   "consultation.reveal": { input: Reveal; output: ConsultationView };
+  "phone.reveal": { input: Reveal; output: Telephone };
   "view.list": { input: Nothing; output: Array<ViewListed> };
   "step.record": { input: StepInput; output: Recorded };
   "step.amend": { input: AmendStep; output: Recorded };

@@ -1,5 +1,6 @@
 //! The bundles that were merged here, and taking one of them back.
 
+use redress_domain::mask;
 use redress_store::StoreError;
 use redress_store::peers::{ImportRow, Undone};
 
@@ -44,7 +45,7 @@ fn view(names: &Names<'_>, row: ImportRow) -> Result<ImportView> {
         merged_at: row.merged_at,
         entries: row.entries,
         undone_by: by.unwrap_or_default(),
-        undone_reason: row.undone.as_ref().map(|undone| undone.why.clone()).unwrap_or_default(),
+        undone_reason: row.undone.as_ref().map(|undone| mask::digits_in(&undone.why)).unwrap_or_default(),
         undone_at: row.undone.map(|undone| undone.at),
     })
 }

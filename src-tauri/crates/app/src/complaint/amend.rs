@@ -14,6 +14,7 @@ use crate::contract::{AmendComplaint, Done, Recorded, Registered, RestoreRecord,
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Amendment, Pen, parse_heads, parse_id};
+use crate::telephone::of_business;
 
 /// The field that says when something was added after the case had been filed.
 pub(crate) const ADDED_ON: &str = "added_on";
@@ -30,7 +31,8 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
         return Err(AppError::new("record_changed"));
     }
     let seen: Complaint = read_map(case.record.values_seen_by(&was)).value;
-    let typed = said(input.input, &seen);
+    let mut typed = said(input.input, &seen);
+    of_business(session, &mut typed)?;
     let after = typed.apply_to(&seen, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
     let mut set = changes(&seen, &after);
     let registered = Registered { id: input.id, number: case.complaint.number.clone() };

@@ -32,7 +32,7 @@ fn mask_field(field: &mut FieldValue) {
 }
 
 /// A conflict shows enough to tell the values apart.
-pub(crate) fn mask_conflict(conflict: &mut FieldConflict) {
+fn mask_conflict(conflict: &mut FieldConflict) {
     for version in &mut conflict.versions {
         version.value = masked(&conflict.field, &version.value);
     }
@@ -40,6 +40,15 @@ pub(crate) fn mask_conflict(conflict: &mut FieldConflict) {
 
 fn masked(name: &str, value: &Value) -> Value {
     value.as_str().map_or_else(|| value.clone(), |text| Value::from(mask::field(name, text)))
+}
+
+/// A conflict in a list, where nobody has opened the case: numbers inside of texts are hidden too.
+pub(crate) fn mask_listed_conflict(conflict: &mut FieldConflict) {
+    for version in &mut conflict.versions {
+        if let Some(text) = version.value.as_str() {
+            version.value = Value::from(mask::listed(&conflict.field, text));
+        }
+    }
 }
 
 /// Masks a consultation.

@@ -12,14 +12,16 @@ use crate::contract::{Done, Registered, Touched};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Amendment, Pen, Session};
+use crate::telephone::of_business;
 
 /// `complaint.register`. A consultation that it came from is linked in the same write.
 pub(crate) fn register(app: &mut App, input: ComplaintInput) -> Result<Done<Registered>> {
     let (session, host) = app.working()?;
-    let input = match input.consultation.as_deref().and_then(|id| id.parse().ok()) {
+    let mut input = match input.consultation.as_deref().and_then(|id| id.parse().ok()) {
         Some(id) => said_after(input, &consultation(session, &id)?),
         None => input,
     };
+    of_business(session, &mut input)?;
     let complaint = input.validate(host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };

@@ -105,6 +105,12 @@ pub struct Reveal {
     pub reason: String,
 }
 
+/// A telephone number in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Telephone {
+    pub phone: String,
+}
+
 /// A look at a record in full.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ViewListed {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::business::mergers;
-use crate::complaint::{Case, mask_conflict, title_of};
+use crate::complaint::{Case, mask_listed_conflict, title_of};
 use crate::contract::{
     Decision, DecisionKind, DecisionStep, Done, FieldConflict, Nothing, OtherComplaint, VersionView,
 };
@@ -59,7 +59,7 @@ fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record:
         DecisionKind::Conflict => {
             let mut all = conflicts_of(record, names, case.as_ref())?.into_iter();
             all.find(|it| it.field == row.field).map(|mut conflict| {
-                mask_conflict(&mut conflict);
+                mask_listed_conflict(&mut conflict);
                 conflict
             })
         }
@@ -80,7 +80,9 @@ fn about_record(session: &Session, names: &Names<'_>, row: &DecisionRow, record:
         number: case.as_ref().map(|case| case.complaint.number.clone()),
         title: title(session, record, case.as_ref()),
         heads: heads(record),
-        note: withdrawal_reason(record).filter(|_| kind == DecisionKind::WithdrawnAndEdited).unwrap_or_default(),
+        note: mask::digits_in(
+            &withdrawal_reason(record).filter(|_| kind == DecisionKind::WithdrawnAndEdited).unwrap_or_default(),
+        ),
         steps,
         ..Decision::new(kind, record.id)
     }))

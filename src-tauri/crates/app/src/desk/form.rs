@@ -40,7 +40,8 @@ pub(crate) fn check_form(app: &mut App, form: TypedForm) -> Result<Done<CheckedF
 fn without_masked(input: &impl Serialize, mut check: FormCheck) -> Result<FormCheck> {
     let typed = serde_json::to_value(input).map_err(AppError::internal)?;
     let is_masked = |found: &FieldError| {
-        mask::FIELDS.contains(&&*found.field) && typed[&found.field].as_str().is_some_and(|text| text.contains('*'))
+        let shown_in_part = mask::FIELDS.contains(&&*found.field) || found.field == "respondent_phone";
+        shown_in_part && typed[&found.field].as_str().is_some_and(mask::is_masked)
     };
     check.errors.retain(|error| !is_masked(error));
     check.warnings.retain(|warning| !is_masked(warning));
