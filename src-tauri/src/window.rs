@@ -15,6 +15,8 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .title(TITLE)
         .inner_size(1200.0, 800.0)
         .min_inner_size(960.0, 640.0)
+        // Files that are dragged in are the page's: it takes photos, and opens nothing.
+        .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()

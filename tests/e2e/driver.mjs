@@ -17,7 +17,7 @@ const START_PATIENCE_MS = 60_000;
 const ANSWER_MS_MAX = 60_000;
 const FAREWELL_MS_MAX = 5_000;
 const KEY_DELETE = "\uE017";
-const KEYS = { Enter: "\uE007", Tab: "\uE004", Control: "\uE009", Down: "\uE015", Escape: "\uE00C" };
+const KEYS = { Enter: "\uE007", Tab: "\uE004", Control: "\uE009", Right: "\uE014", Down: "\uE015", Escape: "\uE00C" };
 
 // Fonts loaded, moving parts at rest (one that never rests is not waited for), and two frames drawn after that.
 const STILL = `

@@ -383,3 +383,28 @@ fn a_store_is_backed_up_restored_and_rescued_from_the_command_line() {
     let path = rescued["path"].as_str().expect("a path is text");
     assert!(desk.told(&["--store", path, "check"]).good().out.contains('。'));
 }
+
+/// Photos by path: added by the case's number, seen as there already, copied into a folder; what is none is refused with words.
+#[test]
+fn photos_are_added_by_the_number_of_their_case_and_copied_into_a_folder() {
+    let desk = Desk::new();
+    let (_, station) = desk.county_and_station();
+    let number = desk.told(&["--json", "--store", &station, "search", "林安然"]).good().json()[0]["number"].clone();
+    let number = number.as_str().expect("a case has a number");
+    let (photo, text) = (desk.path("a.jpg"), desk.path("b.jpg"));
+    std::fs::write(&photo, redress_tests::pictures::photo(1, (320, 240))).expect("the temporary folder is writable");
+    std::fs::write(&text, "no photo").expect("the temporary folder is writable");
+    let added = desk.told(&["--json", "--store", &station, "evidence", "add", number, &photo]).good().json();
+    let id = added[0]["id"].as_str().expect("a record has an id").to_owned();
+    let again = desk.told(&["--lang", "en", "--store", &station, "evidence", "add", number, &photo]).good();
+    assert!(again.out.contains("In the file already"), "{}", again.out);
+    let refused = desk.told(&["--json", "--store", &station, "evidence", "add", number, &text]);
+    assert_eq!((refused.exit, refused.code().as_str()), (Exit::Refused as u8, "evidence_not_image"));
+    let out = desk.folder("copies");
+    let saved = desk.told(&["--json", "--store", &station, "evidence", "save", &id, "--out", &out]).good().json();
+    assert!(Path::new(saved["path"].as_str().expect("a path is text")).is_file());
+    let stick = desk.folder("photos-later");
+    let told =
+        desk.told(&["--lang", "en", "--store", &station, "bundle", "export", "--out", &stick, "--without-photos"]);
+    assert!(told.good().out.contains("stay for the next time: 1"));
+}

@@ -9,6 +9,7 @@ mod county_keys;
 mod damage;
 mod deadlines;
 mod directory;
+mod evidence;
 mod find;
 mod fold;
 mod forged;

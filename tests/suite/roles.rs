@@ -67,6 +67,10 @@ const TABLE: &str = "
     complaint.reveal        cms-
     consultation.reveal     cms-
     phone.reveal            cms-
+    evidence.add            cms-
+    evidence.get            cms-
+    evidence.save           cms-
+    evidence.withdraw       cms-
     step.record             cms-
     step.amend              cms-
     consultation.register   cms-

@@ -7,6 +7,7 @@ mod desk;
 mod host;
 pub mod hostile;
 mod kept;
+pub mod pictures;
 pub mod sim;
 mod works;
 mod world;

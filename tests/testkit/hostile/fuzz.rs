@@ -122,7 +122,7 @@ fn assert_read_alike(rest: &[u8], identity: &Identity, summary: &Summary) {
         }
     }
     assert_eq!((kinds.manifests, kinds.lines), (1, (summary.entries, summary.groups, summary.seals)));
-    assert_eq!(kinds.left, summary.skipped + 1, "lines that are skipped, and the end");
+    assert_eq!(kinds.left, summary.pieces + summary.skipped + 1, "pieces, lines that are skipped, and the end");
 }
 
 /// Takes any bytes as one of the layers of a bundle, chosen by the first byte, with everything around them right: the whole

@@ -4,6 +4,7 @@ import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
 import { amendStep, checkForm, fail, hitOf, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, similarTo, validateComplaint } from "@/api/fake/records";
+import { evidenceAnswers } from "@/api/fake/evidence";
 import { directoryAnswers, keyAnswers } from "@/api/fake/directory";
 import {
   answerTransfer,
@@ -34,6 +35,7 @@ type Answers = {
   [K in Exclude<keyof Commands, "task.cancel">]: (input: Commands[K]["input"]) => Commands[K]["output"] | Promise<Commands[K]["output"]>;
 };
 
+const NO_PHOTOS = { attachments: 0, attachments_broken: 0 };
 const SAMPLE_PASSPHRASE = "qinghe-2026";
 const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "sample.create": ["state"],
@@ -44,6 +46,8 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "loss.record": ["loss"],
   "loss.reverse": ["loss"],
   "record.withdraw": ["complaint", "activity", "volunteer"],
+  "evidence.add": ["complaint", "bundle"],
+  "evidence.withdraw": ["complaint"],
   "activity.record": ["activity"],
   "volunteer.record": ["volunteer"],
   "consultation.register": ["consultation"],
@@ -186,6 +190,8 @@ export function createFakeHost(pauseMs = 120): Host {
       verified: true,
       parts: 1,
       more: [],
+      attachments: world.evidence.filter((one) => !one.item.confirmed).length,
+      attachments_left: 0,
     };
   };
 
@@ -240,6 +246,7 @@ export function createFakeHost(pauseMs = 120): Host {
     "settings.put": (input) => (world.settings = input),
     ...directoryAnswers(world),
     ...keyAnswers(world),
+    ...evidenceAnswers(world),
     ...personAnswers(world),
     "app.state": () => stateOf(world),
     "county.create": (input) => enter(world, "0000", input.name, input.operator_name, input.passphrase),
@@ -491,6 +498,9 @@ export function createFakeHost(pauseMs = 120): Host {
         refused: bundles.filter((bundle) => bundle.outcome === "refused").length,
         cancelled: false,
         confirmed_now: merged.length * 9,
+        attachments: merged.length * 2,
+        attachments_damaged: 0,
+        attachments_missing: merged.length,
         backup: merged.length > 0 ? "000004" : null,
         notices: [],
       };
@@ -547,9 +557,9 @@ export function createFakeHost(pauseMs = 120): Host {
         .map((one) => hitOf(one, text)),
     check: async () => {
       await work("check", ["entries"]);
-      return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null };
+      return { entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null, ...NO_PHOTOS };
     },
-    rebuild: () => ({ entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null }),
+    rebuild: () => ({ entries: 412, records: 131, ok: true, differences: [], chains_broken: [], views_broken: null, ...NO_PHOTOS }),
   };
 
   commands = Object.keys(answers);

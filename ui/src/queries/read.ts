@@ -17,6 +17,7 @@ export const dependsOn = {
   "home.today": [...RECORDS, "backup"],
   "complaint.list": ["complaint", "step", "loss", "office", "bundle", "decision"],
   "complaint.get": ["complaint", "step", "loss", "office", "bundle", "decision"],
+  "evidence.get": ["bundle"],
   "consultation.list": ["consultation", "complaint", "bundle"],
   "consultation.get": ["consultation", "complaint", "bundle"],
   "carry.places": ["bundle"],

@@ -56,6 +56,7 @@ export const SHEETS = [
   { address: "/offices", presses: ["office-recovery"] },
   { address: "/people", presses: ["passphrase-change"] },
   { address: "/complaints", presses: ["complaint-row-0", "reveal"] },
+  { address: "/complaints/complaint-0004", presses: ["evidence-0-open"] },
   { address: "/volunteers", presses: ["volunteer-new"] },
   { address: "/businesses", presses: ["business-new"] },
   { address: "/home", presses: ["search-open"] },

@@ -7,6 +7,7 @@ mod consultation;
 mod decide;
 mod desk;
 mod directory;
+mod evidence;
 mod keys;
 mod people;
 mod person;
@@ -28,6 +29,7 @@ pub use consultation::*;
 pub use decide::*;
 pub use desk::*;
 pub use directory::*;
+pub use evidence::*;
 pub use keys::*;
 pub use people::*;
 pub use person::*;
@@ -43,9 +45,9 @@ use crate::{
     consultation as consultations,
 };
 use crate::{
-    decide as decisions, desk as desks, directory as directories, keys as reading_keys, people as persons,
-    person as one_person, recovery as recovering, report as reports, roles, sample, settings, start as starting,
-    telephone, transfer, views,
+    decide as decisions, desk as desks, directory as directories, evidence as evidences, keys as reading_keys,
+    people as persons, person as one_person, recovery as recovering, report as reports, roles, sample, settings,
+    start as starting, telephone, transfer, views,
 };
 
 /// No input.
@@ -216,6 +218,10 @@ commands! {
     "record.withdraw": WithdrawRecord => Recorded, complaints::withdraw;
     "record.restore": RestoreRecord => Recorded, complaints::restore;
     "record.review": ReviewRecord => Recorded, decisions::review;
+    "evidence.add": AddEvidence => EvidenceAdded, evidences::add;
+    "evidence.get": GetEvidence => EvidenceContent, evidences::get;
+    "evidence.save": SaveEvidence => WrittenFile, evidences::save;
+    "evidence.withdraw": WithdrawRecord => Recorded, evidences::withdraw;
     "link.record": LinkInput => Recorded, decisions::link;
     "transfer.list": Nothing => Vec<TransferView>, transfer::list;
     "transfer.offer": OfferTransfer => Recorded, transfer::offer;

@@ -16,6 +16,7 @@ mod decide;
 mod desk;
 mod directory;
 mod error;
+mod evidence;
 mod host;
 mod keys;
 pub mod machine;

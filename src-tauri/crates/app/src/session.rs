@@ -279,7 +279,7 @@ pub(crate) fn is_seen_at(log: &LogId, office: &Uuid) -> bool {
 pub(crate) fn complaint_of(record: &Record) -> Option<Uuid> {
     match Kind::parse(&record.kind)? {
         Kind::Complaint => Some(record.id),
-        Kind::Step | Kind::Loss => read_map::<Step>(record.state.values()).value.complaint,
+        Kind::Step | Kind::Loss | Kind::Attachment => read_map::<Step>(record.state.values()).value.complaint,
         _ => None,
     }
 }

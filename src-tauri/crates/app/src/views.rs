@@ -10,7 +10,7 @@ use crate::complaint::{Case, title_of};
 use crate::contract::{Done, Nothing, ViewListed};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
-use crate::session::{Names, Session};
+use crate::session::{Names, Session, complaint_of};
 
 /// So many are listed, the newest first.
 const LISTED: u32 = 500;
@@ -44,6 +44,13 @@ fn listed(session: &Session, names: &Names<'_>, view: View) -> Result<ViewListed
             let case = Case::load(&session.store, &view.record)?;
             (case.complaint.number.clone(), title_of(&case.complaint))
         }
+        (Some(Kind::Attachment), Some(record)) => match complaint_of(record) {
+            Some(complaint) => {
+                let case = Case::load(&session.store, &complaint)?;
+                (case.complaint.number.clone(), title_of(&case.complaint))
+            }
+            None => (String::new(), String::new()),
+        },
         (Some(Kind::Consultation), Some(record)) => {
             (String::new(), read_map::<Consultation>(record.state.values()).value.asker_name)
         }

@@ -8,6 +8,7 @@
 //!
 //! Whatever a reader refuses, it refuses whole: a [`Sink`] must be able to roll back.
 
+mod attachment;
 mod error;
 mod header;
 mod hex;
@@ -19,6 +20,7 @@ mod strict;
 mod ticket;
 mod writer;
 
+pub use attachment::{Attachments, Piece};
 pub use error::{BundleError, ReadError, WriteError};
 pub use header::{
     Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession,

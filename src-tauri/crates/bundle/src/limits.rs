@@ -25,8 +25,17 @@ pub const CREATED_AT_BYTES_MAX: usize = 40;
 /// line again with every further one, so a long one would cost seconds.
 pub const AGE_HEADER_BYTES_MAX: usize = 16 * 1024;
 
-/// Bytes of one line: twice the longest body of an entry, so that an attachment chunk has room too.
+/// Bytes of one line: twice the longest body of an entry, so that a piece of an attachment has room too.
 pub const LINE_BYTES_MAX: usize = 1 << 20;
+
+/// Bytes of one attachment: the largest document that is taken in is 10 MiB, and one is put together in memory.
+pub const ATTACHMENT_BYTES_MAX: u64 = 16 << 20;
+
+/// Bytes of an attachment in one line: as base64 two thirds of what a line may hold.
+pub const PIECE_BYTES: usize = 512 << 10;
+
+/// Attachments that a manifest speaks of: three for each of thirty thousand cases of one office, half of the manifest.
+pub const ATTACHMENTS_MAX: usize = 100_000;
 
 /// Bytes of the manifest: what a county has of thousands of logs, each with holes, at about 150 bytes a log.
 pub const MANIFEST_BYTES_MAX: usize = 16 << 20;
@@ -70,7 +79,7 @@ pub const GROUPS_MAX: u64 = 100_000;
 /// Seals of one bundle: ten years of weekly seals of two thousand devices.
 pub const SEALS_MAX: u64 = 1_000_000;
 
-/// Lines between the seals and the end that this version skips: one file of chunks of a kilobyte.
+/// Lines between the seals and the end, pieces of attachments and what this version skips: one file of lines of a kilobyte.
 pub const OTHER_LINES_MAX: u64 = 1_000_000;
 
 /// How deep JSON may nest in any line. Our own records nest 4 deep; a parser without a limit dies of a deep one.

@@ -7,6 +7,7 @@ use serde::de::{Error, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
+use crate::attachment::Attachments;
 use crate::hex::Digest;
 use crate::limits;
 
@@ -35,6 +36,9 @@ pub struct Manifest {
     /// Numbers by name, to compare after a merge.
     #[serde(default)]
     pub totals: BTreeMap<String, u64>,
+    /// What the sender has of the attachments; none where its program knows nothing of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<Attachments>,
 }
 
 impl Manifest {
@@ -51,6 +55,7 @@ impl Manifest {
             (self.outcomes.len() > limits::OUTCOMES_MAX, "outcomes"),
             (self.seen.len() > limits::SEEN_MAX, "seen"),
             (self.totals.len() > limits::TOTALS_MAX, "totals"),
+            (self.attachments.as_ref().map_or(0, Attachments::count) > limits::ATTACHMENTS_MAX, "attachments"),
             (longest > limits::WORD_BYTES_MAX, "word"),
         ];
         excesses.into_iter().find(|(exceeds, _)| *exceeds).map(|(_, which)| which)

@@ -7,6 +7,7 @@ use age::DecryptError;
 use age::x25519::Identity;
 use redress_journal::{Chain, LogId, Seal, entry_id};
 
+use crate::attachment::{Piece, PieceLine};
 use crate::error::{BundleError, ReadError};
 use crate::header::Header;
 use crate::limits;
@@ -34,6 +35,10 @@ pub trait Sink {
     fn group_end(&mut self, log: &LogId, last: u64, chain: &Chain) -> Result<(), Self::Error>;
     /// After all groups. Not verified: whose key it needs, the directory knows.
     fn seal(&mut self, seal: &Seal) -> Result<(), Self::Error>;
+    /// Pieces of attachments, behind all the rest. Not verified: whether the whole has its BLAKE3 is seen when it is whole.
+    fn piece(&mut self, _piece: &Piece<'_>) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 /// What was in a bundle that was read to its end.
@@ -45,6 +50,8 @@ pub struct Summary {
     pub groups: u64,
     /// Seals.
     pub seals: u64,
+    /// Pieces of attachments.
+    pub pieces: u64,
     /// Lines of a kind that this version does not know.
     pub skipped: u64,
 }
@@ -163,7 +170,7 @@ struct Text<'s, R, S> {
 impl<R: Read, S: Sink> Text<'_, R, S> {
     fn read_all(&mut self) -> Result<(), ReadError<S::Error>> {
         self.read_manifest()?;
-        let mut stage = Kind::Group;
+        let (mut stage, mut others) = (Kind::Group, 0);
         loop {
             let line = self.lines.next(limits::LINE_BYTES_MAX)?;
             let kind = Kind::of(line.bytes);
@@ -188,8 +195,14 @@ impl<R: Read, S: Sink> Text<'_, R, S> {
                     self.sink.seal(&seal).map_err(ReadError::Sink)?;
                 }
                 Kind::Other => {
-                    let OtherLine = line.parse()?;
-                    count(&mut self.seen.skipped, limits::OTHER_LINES_MAX, "other_lines")?;
+                    count(&mut others, limits::OTHER_LINES_MAX, "other_lines")?;
+                    let Ok(PieceLine { attachment }) = line.parse() else {
+                        let OtherLine = line.parse()?;
+                        self.seen.skipped += 1;
+                        continue;
+                    };
+                    self.seen.pieces += 1;
+                    self.sink.piece(&attachment).map_err(ReadError::Sink)?;
                 }
                 Kind::End => {
                     let EndLine { end } = line.parse()?;

@@ -9,12 +9,13 @@ use serde::Serialize;
 use uuid::Uuid;
 use zstd::stream::write::Encoder;
 
+use crate::attachment::{Piece, PieceLine};
 use crate::error::WriteError;
 use crate::header::{
     Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession,
     join_proof, key_id, sign_succession,
 };
-use crate::hex::Hex;
+use crate::hex::{Digest, Hex};
 use crate::limits;
 use crate::line;
 use crate::manifest::{End, EndLine, GroupHead, GroupLine, Manifest, ManifestLine, SealLine, is_number};
@@ -213,6 +214,7 @@ enum Stage {
     Manifest,
     Groups,
     Seals,
+    Attachments,
 }
 
 struct Counts {
@@ -231,6 +233,7 @@ pub struct PayloadWriter<'a> {
     entries: u64,
     groups: u64,
     seals: u64,
+    pieces: u64,
     left_in_group: u64,
 }
 
@@ -246,6 +249,7 @@ impl<'a> PayloadWriter<'a> {
             entries: 0,
             groups: 0,
             seals: 0,
+            pieces: 0,
             left_in_group: 0,
         }
     }
@@ -305,9 +309,21 @@ impl<'a> PayloadWriter<'a> {
         self.control(&SealLine { seal: *seal }, limits::LINE_BYTES_MAX)
     }
 
+    /// An attachment, after all seals: in as many lines as it needs.
+    pub fn attachment(&mut self, blake3: Digest, bytes: &[u8]) -> Result<(), WriteError> {
+        self.advance(Stage::Attachments)?;
+        at_most(bytes.len() as u64, limits::ATTACHMENT_BYTES_MAX, "attachment")?;
+        for attachment in Piece::of(blake3, bytes) {
+            self.pieces += 1;
+            at_most(self.pieces, limits::OTHER_LINES_MAX, "other_lines")?;
+            self.control(&PieceLine { attachment }, limits::LINE_BYTES_MAX)?;
+        }
+        Ok(())
+    }
+
     fn advance(&mut self, stage: Stage) -> Result<(), WriteError> {
         if self.stage == Stage::Manifest || self.stage > stage {
-            return Err(WriteError::Grammar { what: "manifest, groups and seals in this order" });
+            return Err(WriteError::Grammar { what: "manifest, groups, seals and attachments in this order" });
         }
         if self.left_in_group > 0 {
             return Err(WriteError::Grammar { what: "as many entries as the group promised" });
@@ -317,7 +333,7 @@ impl<'a> PayloadWriter<'a> {
     }
 
     fn finish(mut self) -> Result<Counts, WriteError> {
-        self.advance(Stage::Seals)?;
+        self.advance(Stage::Attachments)?;
         if self.promised != (self.entries, self.groups) {
             return Err(WriteError::Grammar { what: "as many entries and groups as the manifest promised" });
         }

@@ -43,6 +43,8 @@ pub enum Verb {
     Device(DeviceVerb),
     #[command(subcommand)]
     Key(KeyVerb),
+    #[command(subcommand)]
+    Evidence(EvidenceVerb),
     Search(Search),
     Deadline(Deadline),
     Validate(Validate),
@@ -69,6 +71,32 @@ pub enum BundleVerb {
     Export(Export),
     Merge(Merge),
     Inspect(Inspect),
+}
+
+#[derive(Subcommand)]
+pub enum EvidenceVerb {
+    Add(AddFiles),
+    Save(SaveFile),
+}
+
+#[derive(Args)]
+pub struct AddFiles {
+    #[arg(value_name = "CASE")]
+    pub complaint: String,
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub note: String,
+}
+
+#[derive(Args)]
+pub struct SaveFile {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub reason: String,
 }
 
 #[derive(Subcommand)]
@@ -179,6 +207,8 @@ pub struct Export {
     pub office: Option<String>,
     #[arg(long)]
     pub all: bool,
+    #[arg(long)]
+    pub without_photos: bool,
 }
 
 #[derive(Args)]

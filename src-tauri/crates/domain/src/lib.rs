@@ -8,6 +8,7 @@
 //! | word | 中文 |
 //! |---|---|
 //! | complaint, consultation | 投诉, 咨询 |
+//! | attachment, evidence | 证据材料 |
 //! | register, accept, refuse, transfer | 登记, 受理, 不予受理, 转办 |
 //! | mediation, agreement, settlement | 调解, 调解协议, 和解 |
 //! | withdrawn, terminated, suspended, performed | 撤回, 终止, 中止, 履行 |

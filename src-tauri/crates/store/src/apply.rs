@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use redress_domain::record::Link;
+use redress_domain::record::{Attachment, Link};
 use redress_domain::{Kind, Timetable};
 use redress_journal::EntryId;
 use rusqlite::{Connection, OptionalExtension, Statement};
@@ -144,7 +144,8 @@ impl<'c> Applier<'c> {
                     Typed::Consultation(_) => self.applied.consultations += 1,
                     _ => {}
                 }
-                let whole = Settled { office: at.office, conflicts: 0, withdrawn: false, fresh: true };
+                let (office, offices) = (at.office, Vec::new());
+                let whole = Settled { office, offices, conflicts: 0, withdrawn: false, fresh: true };
                 self.put(parsed.record, typed, whole)
             }
             _ => self.refold(&parsed.record),
@@ -169,6 +170,7 @@ impl<'c> Applier<'c> {
             let fields = Value::Object(record.state.values()).to_string();
             let whole = Settled {
                 office: record.office,
+                offices: record.state.applied.iter().map(|at| record.entries[*at].log.office).collect(),
                 conflicts: record.open_questions(),
                 withdrawn: record.state.withdrawn.is_some(),
                 fresh: false,
@@ -290,6 +292,7 @@ impl<'c> Applier<'c> {
             Typed::Activity(activity) => {
                 listed::put_activity(self.conn, &id, &activity, (office, settled.withdrawn))?;
             }
+            Typed::Attachment(attachment) => self.put_attachment(&id, &attachment, &settled)?,
             Typed::Volunteer(volunteer) => {
                 listed::put_volunteer(self.conn, &id, &volunteer, (office, settled.withdrawn))?;
             }
@@ -299,6 +302,15 @@ impl<'c> Applier<'c> {
             }
         }
         if self.cases.len() >= CASES_MAX { self.flush_cases() } else { Ok(()) }
+    }
+
+    fn put_attachment(&mut self, id: &Uuid, attachment: &Attachment, settled: &Settled) -> Result<()> {
+        let alone = [settled.office];
+        let seen_by = if settled.offices.is_empty() { &alone[..] } else { &settled.offices };
+        let mut offices: Vec<i64> = seen_by.iter().map(|office| self.office_number(office)).collect::<Result<_>>()?;
+        offices.sort_unstable();
+        offices.dedup();
+        listed::put_attachment(self.conn, id, attachment, (&offices, settled.withdrawn))
     }
 
     /// A link changes what every complaint of the matter counts for, of the matter as it was and as it is.
@@ -407,6 +419,7 @@ impl<'c> Applier<'c> {
             self.touch_open_cases()?;
         }
         self.flush_cases()?;
+        self.erasures.let_bytes_go(self.conn)?;
         self.delta.flush(self.conn)
     }
 
@@ -578,6 +591,8 @@ impl<'c> Applier<'c> {
 /// What is known of a record besides its fields.
 struct Settled {
     office: Uuid,
+    /// The offices about which its entries are; none: `office` alone.
+    offices: Vec<Uuid>,
     conflicts: usize,
     withdrawn: bool,
     fresh: bool,

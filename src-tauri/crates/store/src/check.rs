@@ -30,6 +30,10 @@ pub struct Checked {
     pub chains_broken: Vec<Broken>,
     /// The first row of the log of views that is missing or is not what was written.
     pub views_broken: Option<u64>,
+    /// Photos and documents whose bytes are kept.
+    pub attachments: u64,
+    /// Those of them that are not what they were, by their BLAKE3.
+    pub attachments_broken: Vec<String>,
 }
 
 /// Where a log is not what was written.
@@ -46,7 +50,10 @@ pub struct Broken {
 impl Checked {
     /// Whether everything holds.
     pub fn is_ok(&self) -> bool {
-        self.differences.is_empty() && self.chains_broken.is_empty() && self.views_broken.is_none()
+        self.differences.is_empty()
+            && self.chains_broken.is_empty()
+            && self.views_broken.is_none()
+            && self.attachments_broken.is_empty()
     }
 }
 
@@ -107,7 +114,9 @@ impl Store {
             .map(|(table, _)| table.clone())
             .collect();
         let views_broken = self.first_broken_view()?;
-        Ok(Checked { entries, records, differences, chains_broken, views_broken })
+        let (attachments, attachments_broken) = self.check_attachments()?;
+        let found = Checked { entries, records, differences, chains_broken, views_broken, ..Checked::default() };
+        Ok(Checked { attachments, attachments_broken, ..found })
     }
 
     fn read_every_page(&self) -> Result<()> {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::fs;
 
 use redress_domain::Kind;
-use redress_domain::record::{can_be_erased, stays};
+use redress_domain::record::{self, Attachment, can_be_erased, stays};
 use redress_journal::{Body, EntryId, entry_id, erase, erased_id};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::apply::At;
+use crate::attachments::{self, Blake3};
 use crate::error::Result;
 use crate::journal::{self, LogRow, log_of, seq_of, uuid_at};
 use crate::migrate;
@@ -51,13 +52,15 @@ pub(crate) struct Erasures {
     /// Entries, each with the record that it must belong to and the office about which it must be. The log of another
     /// office may repeat an order; the true one counts beside it.
     ordered: HashSet<(EntryId, Uuid, Uuid)>,
+    /// Bytes that records named which have been erased since this was loaded.
+    loosened: Vec<Blake3>,
 }
 
 impl Erasures {
     pub fn load(conn: &Connection) -> Result<Self> {
         let mut all = conn.prepare_cached("SELECT entry, record, office FROM erasure")?;
         let rows = all.query_map([], |row| Ok((EntryId(row.get(0)?), uuid_at(row, 1)?, uuid_at(row, 2)?)))?;
-        Ok(Self { ordered: rows.collect::<rusqlite::Result<_>>()? })
+        Ok(Self { ordered: rows.collect::<rusqlite::Result<_>>()?, loosened: Vec::new() })
     }
 
     /// An entry as it is to be stored: without what was ordered to be erased before it came.
@@ -89,10 +92,16 @@ impl Erasures {
         for (place, body) in rows {
             let row = journal::log_by_id(conn, log_of(place))?;
             if let Some(left) = self.left_at(&row, (place, body.as_slice()), &parsed.record) {
+                self.loosened.extend(bytes_named(&body));
                 conn.prepare_cached("UPDATE journal SET body = ?2 WHERE place = ?1")?.execute((place, left))?;
             }
         }
         Ok(())
+    }
+
+    /// Removes the bytes that nobody names any more; called when all rows are written.
+    pub fn let_bytes_go(&mut self, conn: &Connection) -> Result<()> {
+        self.loosened.drain(..).try_for_each(|blake3| attachments::let_go(conn, &blake3))
     }
 
     fn left_at(&self, row: &LogRow, (place, body): (i64, &[u8]), record: &Uuid) -> Option<Vec<u8>> {
@@ -101,6 +110,12 @@ impl Erasures {
         let body = Body::read(body).ok().filter(|_| ordered)?;
         left_of(&id, &body)
     }
+}
+
+/// The bytes that an entry of an attachment names.
+fn bytes_named(body: &[u8]) -> Option<Blake3> {
+    let body = Body::read(body).ok().filter(|body| body.kind == Kind::Attachment.as_str())?;
+    record::read::<Attachment>(body.set_text()).value.digest()
 }
 
 fn left_of(id: &EntryId, body: &Body<'_>) -> Option<Vec<u8>> {

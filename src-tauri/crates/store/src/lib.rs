@@ -6,10 +6,12 @@
 //! * `keys`, `slots`, `tries`: who can open it, and how · `lock`: one program at a time
 //! * [`witness`]: a store that was brought back or copied is noticed · [`backup`], [`outside`], `migrate`: copies that are verified · `prove`: bringing one back for a trial · `damaged`, `rescue`: what a damaged one still gives
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
+//! * [`attachments`]: bytes of photos and documents, by their BLAKE3
 //! * [`timetable`]: rules and calendar with the county's packs
 //! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
 
 mod apply;
+pub mod attachments;
 pub mod backup;
 mod barred;
 pub mod by_hand;

@@ -1,8 +1,8 @@
 //! Rows of the kinds that stand alone: consultations, the directory, activities, departments.
 
 use redress_domain::record::{
-    Activity, Business, Consultation, Department, Device, Link, LossKind, LossRoute, Office, Operator, Role, Transfer,
-    TransferState, Volunteer,
+    Activity, Attachment, Business, Consultation, Department, Device, Link, LossKind, LossRoute, Office, Operator,
+    Role, Transfer, TransferState, Volunteer,
 };
 use redress_domain::{CivilDate, OfficeCode};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -102,6 +102,7 @@ pub(crate) fn put(conn: &Connection, id: &Uuid, typed: &Typed, withdrawn: bool) 
         | Typed::Consultation(_)
         | Typed::Business(_)
         | Typed::Activity(_)
+        | Typed::Attachment(_)
         | Typed::Volunteer(_) => Ok(()),
     }
 }
@@ -260,6 +261,24 @@ pub(crate) fn put_volunteer(
             office,
             &volunteer.name,
         ))?;
+    }
+    Ok(())
+}
+
+/// Writes the rows of an attachment, one for each office that sees its record. A withdrawn one can still be found.
+pub(crate) fn put_attachment(
+    conn: &Connection,
+    id: &Uuid,
+    attachment: &Attachment,
+    (offices, withdrawn): (&[i64], bool),
+) -> Result<()> {
+    conn.prepare_cached("DELETE FROM attachment WHERE uuid = ?1")?.execute([id.as_bytes()])?;
+    let Some(complaint) = attachment.complaint else { return Ok(()) };
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO attachment (uuid, office, complaint, blake3, withdrawn) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for office in offices {
+        insert.execute((id.as_bytes(), office, complaint.as_bytes(), attachment.digest(), withdrawn))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use redress_journal::{Have, LogId, VerifyingKey};
 use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
+use crate::attachments::{self, Blake3};
 use crate::error::{Result, StoreError};
 use crate::journal::{self, LogRow, uuid_at};
 use crate::open::Store;
@@ -105,6 +106,8 @@ pub struct Peer {
     pub seen: u64,
     /// What it did with entries of ours that it could not simply apply, as JSON.
     pub outcomes: String,
+    /// The attachments whose bytes it has; none where its program knows nothing of them.
+    pub attachments: Option<Vec<Blake3>>,
 }
 
 /// An invitation that was handed out.
@@ -325,6 +328,16 @@ impl Store {
         journal::walk(&self.conn, &row, (stretch.first, stretch.last), |_, _, body| visit(body))
     }
 
+    /// About how many bytes the bodies of a stretch have.
+    pub fn bytes_of(&self, stretch: &Stretch) -> Result<u64> {
+        let Some(row) = self.story_of(stretch)? else { return Ok(0) };
+        let mut sum = self
+            .conn
+            .prepare_cached("SELECT coalesce(sum(length(body)), 0) FROM journal WHERE place BETWEEN ?1 AND ?2")?;
+        let (first, last) = (journal::place(row.id, stretch.first), journal::place(row.id, stretch.last));
+        Ok(sum.query_row((first, last), |row| row.get::<_, i64>(0))?.unsigned_abs())
+    }
+
     /// The seal of a stretch's last entry; else the newest below it.
     pub fn seal_of(&self, stretch: &Stretch) -> Result<Option<redress_journal::Seal>> {
         let Some(row) = self.story_of(stretch)? else { return Ok(None) };
@@ -386,6 +399,13 @@ pub(crate) fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
     })
 }
 
+/// What a device said last, and the number of that bundle.
+struct Words {
+    number: u64,
+    have: Have,
+    attachments: HashSet<Blake3>,
+}
+
 impl Gate<'_> {
     /// Notes a bundle that is being merged; gives the import's number here.
     pub fn begin_import(&mut self, import: &NewImport) -> Result<i64> {
@@ -426,22 +446,26 @@ impl Gate<'_> {
     pub fn hear(&mut self, peer: &Peer, digest: &[u8; 32]) -> Result<()> {
         self.note_own_claims(&peer.have)?;
         self.note_own_number(peer.seen)?;
-        let Some((number, have)) = self.former_words(&peer.from.0)? else { return self.put_peer(peer) };
-        if peer.number > number {
+        let Some(former) = self.former_words(&peer.from.0)? else { return self.put_peer(peer) };
+        if peer.number > former.number {
             self.put_peer(peer)
-        } else if peer.number == number && self.number_was_used(peer, digest)? {
-            self.put_peer(&Peer { have: have.intersect(&peer.have), ..peer.clone() })
+        } else if peer.number == former.number && self.number_was_used(peer, digest)? {
+            let both =
+                |said: &Vec<Blake3>| said.iter().filter(|one| former.attachments.contains(*one)).copied().collect();
+            let attachments = peer.attachments.as_ref().map(both);
+            self.put_peer(&Peer { have: former.have.intersect(&peer.have), attachments, ..peer.clone() })
         } else {
             Ok(())
         }
     }
 
-    /// What a device said last, and the number of that bundle.
-    fn former_words(&self, device: &Uuid) -> Result<Option<(u64, Have)>> {
-        let mut get = self.applier.conn.prepare_cached("SELECT number, have FROM peer WHERE device = ?1")?;
+    fn former_words(&self, device: &Uuid) -> Result<Option<Words>> {
+        let mut get =
+            self.applier.conn.prepare_cached("SELECT number, have, attachments FROM peer WHERE device = ?1")?;
         let found = get.query_row([device.as_bytes()], |row| {
             let have = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
-            Ok((row.get::<_, i64>(0)?.unsigned_abs(), have))
+            let attachments = attachments::unpacked(&row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default()).collect();
+            Ok(Words { number: row.get::<_, i64>(0)?.unsigned_abs(), have, attachments })
         });
         Ok(found.optional()?)
     }
@@ -484,10 +508,10 @@ impl Gate<'_> {
         self.applier
             .conn
             .prepare_cached(
-                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, outcomes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                 ON CONFLICT (device) DO UPDATE SET
-                 epoch = ?2, office = ?3, number = ?4, created_at = ?5, program = ?6, have = ?7, outcomes = ?8",
+                "INSERT INTO peer (device, epoch, office, number, created_at, program, have, outcomes, attachments)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (device) DO UPDATE SET epoch = ?2, office = ?3, number = ?4, created_at = ?5,
+                 program = ?6, have = ?7, outcomes = ?8, attachments = ?9",
             )?
             .execute(rusqlite::params![
                 device.as_bytes(),
@@ -498,6 +522,7 @@ impl Gate<'_> {
                 peer.program,
                 have,
                 peer.outcomes,
+                peer.attachments.as_deref().map(attachments::packed),
             ])?;
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use redress_domain::Kind;
 use redress_domain::record::{
-    self, Activity, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator, Pack, Step,
-    Transfer, Volunteer,
+    self, Activity, Attachment, Business, Complaint, Consultation, Department, Device, Link, Loss, Office, Operator,
+    Pack, Step, Transfer, Volunteer,
 };
 use redress_journal::{Body, BodyError, EntryId, erased_id};
 use uuid::Uuid;
@@ -42,6 +42,8 @@ pub enum Typed {
     Volunteer(Box<Volunteer>),
     /// A calendar or rules.
     Pack(Box<Pack>),
+    /// A photo or a document of a case.
+    Attachment(Box<Attachment>),
 }
 
 impl Typed {
@@ -60,6 +62,7 @@ impl Typed {
             Kind::Business => Self::Business(Box::new(record::read(fields).value)),
             Kind::Link => Self::Link(Box::new(record::read(fields).value)),
             Kind::Pack => Self::Pack(Box::new(record::read(fields).value)),
+            Kind::Attachment => Self::Attachment(Box::new(record::read(fields).value)),
             Kind::Transfer => Self::Transfer(Box::new(record::read(fields).value)),
             Kind::Volunteer => Self::Volunteer(Box::new(record::read(fields).value)),
         }

@@ -24,6 +24,7 @@ const READ = /\.(list|get|today|state|totals|places)$|^(search|check|passphrase\
 export function mayOf(role: Role, commands: string[]): string[] {
   const lead = (command: string) => LEAD.includes(command) || (LEAD_PREFIX.some((one) => command.startsWith(one)) && !command.endsWith(".list"));
   return commands.filter((command) => {
+    if (command.startsWith("evidence.")) return role !== "reader";
     if (role === "supervisor") return true;
     if (role === "reader") return READ.test(command) && !command.startsWith("draft.");
     return !lead(command) && (role === "mediator" || !CASE.includes(command));

@@ -353,6 +353,7 @@ export function pageOf(world: World, id: string): ComplaintPage {
     file: fileOf(complaint),
     ledger: complaint.ledger,
     recovered_fen: recoveredOf(complaint),
+    evidence: world.evidence.filter((one) => one.complaint === id).map((one) => one.item),
     contradictions: [],
     links: linksOf(world, id),
     counted: complaint.withdrawn === null,

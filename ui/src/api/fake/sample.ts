@@ -1,4 +1,5 @@
 // Invented matters for design work: nobody here is real, and no number can be dialled.
+import { sampleEvidence } from "@/api/fake/evidence";
 import type { ComplaintInput, OfficeView, StepInput } from "@/api/generated";
 import { addDays } from "@/lib/dates";
 import { recordLoss, recordStep, register, titleOf } from "@/api/fake/records";
@@ -167,6 +168,7 @@ export function fillWorld(world: World): void {
       }),
     ];
   }
+  world.evidence = sampleEvidence("complaint-0004");
   fillRoad(world);
   fillWork(world, emptyActivity(TODAY));
 }

@@ -1,4 +1,5 @@
 // The state of the in-memory host: one county, a few offices, invented people. No rule of the real core lives here.
+import type { FakeEvidence } from "@/api/fake/evidence";
 import type {
   ActivityInput,
   Aside,
@@ -68,6 +69,7 @@ export type World = {
   aside: Aside;
   transfers: TransferView[];
   links: FakeLink[];
+  evidence: FakeEvidence[];
   businesses: BusinessRow[];
   activities: { id: string; input: ActivityInput; withdrawn: string | null; office_name: string }[];
   volunteers: VolunteerView[];
@@ -116,6 +118,7 @@ export function emptyWorld(): World {
     aside: { waiting: [], quarantined: [], undone: [] },
     transfers: [],
     links: [],
+    evidence: [],
     businesses: [],
     activities: [],
     volunteers: [],

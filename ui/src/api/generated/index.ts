@@ -34,6 +34,12 @@ withdrawn: string | null, office_name: string, };
 
 export type ActivityWritten = { at: Written, input: ActivityInput, };
 
+export type AddEvidence = { about: AttachmentInput, 
+/**
+ * The bytes of the file in base64; else `path` says where it lies.
+ */
+content?: string, path?: string, };
+
 export type AddOperator = { name: string, role: Role, passphrase: Secret, };
 
 export type Agreement = { 
@@ -133,6 +139,18 @@ moved: boolean,
 read_only: ReadOnly | null, };
 
 export type Aside = { waiting: Array<WaitingItem>, quarantined: Array<QuarantinedItem>, undone: Array<ImportView>, };
+
+export type AttachmentInput = { 
+/**
+ * The complaint's id.
+ */
+complaint: string, 
+/**
+ * The name of the file, or a path that ends with it.
+ */
+name: string, note: string, taken_on: string, };
+
+export type AttachmentKind = "photo" | "document";
 
 export type BackupFound = { path: string, office_name: string, office_kind: OfficeKind, operators: Array<string>, sample: boolean, 
 /**
@@ -250,7 +268,15 @@ chains_broken: Array<BrokenLog>,
 /**
  * The log of views is not what was written, from this row on.
  */
-views_broken: number | null, };
+views_broken: number | null, 
+/**
+ * Photos and documents that are kept.
+ */
+attachments: number, 
+/**
+ * Those of them that are not what they were.
+ */
+attachments_broken: number, };
 
 export type Checked = { 
 /**
@@ -337,6 +363,10 @@ agreement: Agreement | null,
  * What must lie in the file, and what as needed.
  */
 file: Array<FileItem>, ledger: Array<LedgerLine>, recovered_fen: number, 
+/**
+ * Photos and documents in the file.
+ */
+evidence: Array<EvidenceItem>, 
 /**
  * Kinds of steps that contradict each other.
  */
@@ -526,7 +556,35 @@ export type EscrowView = { key_id: string,
  */
 set: string, at: string, };
 
-export type ExportAll = { out: string, };
+export type EvidenceAdded = { id: string, 
+/**
+ * Bytes that are kept of it.
+ */
+bytes: number, 
+/**
+ * It lay in the file already.
+ */
+known: boolean, };
+
+export type EvidenceContent = { id: string, media_type: string, 
+/**
+ * In base64.
+ */
+content: string, };
+
+export type EvidenceItem = { id: string, kind: AttachmentKind | null, name: string, media_type: string, bytes: number, note: string, taken_on: CivilDate | null, state: EvidenceState, 
+/**
+ * The other side has said that it holds the bytes.
+ */
+confirmed: boolean, heads: Array<string>, };
+
+export type EvidenceState = "here" | "missing" | "erased";
+
+export type ExportAll = { out: string, 
+/**
+ * Records now, photos and documents another time.
+ */
+without_attachments?: boolean, };
 
 export type ExportAudit = { 
 /**
@@ -546,7 +604,11 @@ office: string | null,
 /**
  * At most so many entries in one file, for small sticks; more files are written when they do not suffice.
  */
-entries_a_file?: number, };
+entries_a_file?: number, 
+/**
+ * Records now, photos and documents another time.
+ */
+without_attachments?: boolean, };
 
 export type Exported = { path: string, file_name: string, to_name: string, bytes: number, entries: number, complaints: number, number: number, 
 /**
@@ -564,7 +626,15 @@ parts: number,
 /**
  * Names of the further files.
  */
-more: Array<string>, };
+more: Array<string>, 
+/**
+ * Photos and documents that travel with it.
+ */
+attachments: number, 
+/**
+ * Those that stay for the next time: there is no room for them, or they were not wanted.
+ */
+attachments_left: number, };
 
 export type FieldConflict = { record: string, kind: string, field: string, versions: Array<VersionView>, 
 /**
@@ -623,6 +693,12 @@ at: string,
  * Put together from shares.
  */
 escrow: boolean, };
+
+export type GetEvidence = { id: string, 
+/**
+ * A small picture, for a list.
+ */
+small: boolean, };
 
 export type HitKind = "complaint" | "consultation";
 
@@ -777,6 +853,18 @@ export type MergeReport = { bundles: Array<MergedBundle>, new_entries: number, n
  * Entries of this office that the other side has confirmed by these bundles.
  */
 confirmed_now: number, 
+/**
+ * Photos and documents that came.
+ */
+attachments: number, 
+/**
+ * Those of them that had changed on the way: they are asked for again.
+ */
+attachments_damaged: number, 
+/**
+ * Photos and documents that records name and that have not come yet: they are asked for with the next bundle.
+ */
+attachments_missing: number, 
 /**
  * The verified copy that was made before.
  */
@@ -1092,6 +1180,12 @@ export type Role = "clerk" | "mediator" | "supervisor" | "reader";
 
 export type SampleCreated = { dir: string, passphrase: string, stores: Array<StoreListing>, complaints: number, consultations: number, recovered_fen: number, };
 
+export type SaveEvidence = { id: string, out: string, 
+/**
+ * What for.
+ */
+reason: string, };
+
 export type ScannedBundle = { path: string, file_name: string, from_name: string, from_code: string, number: number, created_at: string, bytes: number, for_us: boolean, already_merged: boolean, 
 /**
  * Which file of how many that belong together.
@@ -1326,6 +1420,10 @@ export type Commands = {
   "record.withdraw": { input: WithdrawRecord; output: Recorded };
   "record.restore": { input: RestoreRecord; output: Recorded };
   "record.review": { input: ReviewRecord; output: Recorded };
+  "evidence.add": { input: AddEvidence; output: EvidenceAdded };
+  "evidence.get": { input: GetEvidence; output: EvidenceContent };
+  "evidence.save": { input: SaveEvidence; output: WrittenFile };
+  "evidence.withdraw": { input: WithdrawRecord; output: Recorded };
   "link.record": { input: LinkInput; output: Recorded };
   "transfer.list": { input: Nothing; output: Array<TransferView> };
   "transfer.offer": { input: OfferTransfer; output: Recorded };

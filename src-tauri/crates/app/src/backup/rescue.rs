@@ -29,7 +29,7 @@ pub(crate) fn rescue(app: &mut App, input: RescueStore) -> Result<Done<RescueRep
         None
     } else {
         let office = session.county_id();
-        let for_county = To { office: &office, folder: &out, entries_max: ENTRIES_A_FILE };
+        let for_county = To { office: &office, folder: &out, entries_max: ENTRIES_A_FILE, attachments: true };
         // Without a county that is known there is nobody to write to; the rescued store is there all the same.
         export_to(&mut session, host, &for_county).ok().map(|exported| exported.path)
     };

@@ -71,6 +71,8 @@ fn report(session: &Session, checked: Checked) -> Result<CheckReport> {
         ok: checked.is_ok(),
         chains_broken: checked.chains_broken.iter().map(|broken| broken_log(session, broken)).collect::<Result<_>>()?,
         views_broken: checked.views_broken,
+        attachments: checked.attachments,
+        attachments_broken: checked.attachments_broken.len() as u64,
         differences: checked.differences,
     })
 }

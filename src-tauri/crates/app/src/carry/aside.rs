@@ -70,7 +70,7 @@ fn is_forced(record: &Record, waiting: &EntryId) -> bool {
 fn complaint_of(body: &Body<'_>) -> Option<Uuid> {
     match Kind::parse(&body.kind)? {
         Kind::Complaint => Some(body.id),
-        Kind::Step | Kind::Loss => read::<Step>(body.set_text()).value.complaint,
+        Kind::Step | Kind::Loss | Kind::Attachment => read::<Step>(body.set_text()).value.complaint,
         _ => None,
     }
 }

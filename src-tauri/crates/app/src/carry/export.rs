@@ -5,8 +5,8 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::{
-    Certificate, Destination, Former, GroupHead, JoinRequest, LastSeen, Manifest, Meta, Origin, Outcome, Part,
-    PayloadWriter, SuccessionRequest,
+    Attachments, Certificate, Destination, Former, GroupHead, Hex, JoinRequest, LastSeen, Manifest, Meta, Origin,
+    Outcome, Part, PayloadWriter, SuccessionRequest,
 };
 use redress_domain::record::{Device, read_map};
 use redress_journal::{Have, PUBLIC, Seal, entry_id};
@@ -15,6 +15,7 @@ use redress_store::receive::Stretch;
 use redress_store::{Parsed, Typed};
 use uuid::Uuid;
 
+use super::attachments::{BYTES_A_FILE, Travelling, choose, divide, said};
 use super::medium::{carry_over, make_room};
 use super::outcomes::outcomes_for;
 use super::places::remember_folder;
@@ -42,7 +43,8 @@ pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported
         None => session.county_id(),
     };
     let entries_max = input.entries_a_file.map_or(ENTRIES_A_FILE, u64::from);
-    let exported = export_to(session, host, &To { office: &office, folder: &folder, entries_max })?;
+    let attachments = input.without_attachments != Some(true);
+    let exported = export_to(session, host, &To { office: &office, folder: &folder, entries_max, attachments })?;
     remember_folder(session, &folder)?;
     by_itself(session, host);
     Done::wrote(exported, &[Touched::Bundle, Touched::Backup])
@@ -63,7 +65,8 @@ pub(crate) fn export_all(app: &mut App, input: ExportAll) -> Result<Done<Vec<Exp
             return Err(AppError::new("cancelled"));
         }
         if !session.store.live_devices(&office.id)?.is_empty() {
-            let to = To { office: &office.id, folder: &folder, entries_max: ENTRIES_A_FILE };
+            let attachments = input.without_attachments != Some(true);
+            let to = To { office: &office.id, folder: &folder, entries_max: ENTRIES_A_FILE, attachments };
             written.push(export_to(session, host, &to)?);
         }
         let detail = office.name;
@@ -89,13 +92,29 @@ pub(crate) fn export_to(session: &mut Session, host: &dyn Host, to: &To<'_>) -> 
     relay(session, &pen, to.office)?;
     session.store.write(|gate| -> Result<()> { Ok(gate.seal_own_logs()?) })?;
     let recipients = recipients(session, to.office)?;
-    let parts = Content::of(session, to)?;
+    let plan = Plan::of(session, host, to)?;
+    match carry_out(session, host, to, (&plan, &recipients)) {
+        // Records never wait for photos: what was reckoned to fit did not.
+        Err(error) if error.code == "medium_full" && plan.travels() > 0 => {
+            let plan = Plan::of(session, host, &To { attachments: false, ..*to })?;
+            carry_out(session, host, to, (&plan, &recipients))
+        }
+        outcome => outcome,
+    }
+}
+
+fn carry_out(
+    session: &mut Session,
+    host: &dyn Host,
+    to: &To<'_>,
+    (plan, recipients): (&Plan, &[age::x25519::Recipient]),
+) -> Result<Exported> {
     let mut staged = Vec::new();
-    let outcome = stage(session, host, to, (&parts, &recipients), &mut staged)
+    let outcome = stage(session, host, to, (&plan.files, recipients), &mut staged)
         .and_then(|()| make_room(host, to.folder, staged.iter().map(|part| part.path.as_path())))
         .and_then(|()| deliver(session, to, &staged));
     staged.iter().for_each(|part| drop(fs::remove_file(&part.path)));
-    outcome
+    outcome.map(|exported| Exported { attachments: plan.travels(), attachments_left: plan.left, ..exported })
 }
 
 /// To whom a bundle goes, and where.
@@ -104,6 +123,8 @@ pub(crate) struct To<'a> {
     pub folder: &'a Path,
     /// At most so many entries in one file.
     pub entries_max: u64,
+    /// Whether photos and documents travel too, as far as there is room.
+    pub attachments: bool,
 }
 
 /// So many entries fit into one file with room to spare: a tenth of what a reader takes.
@@ -174,6 +195,8 @@ fn deliver(session: &mut Session, to: &To<'_>, staged: &[Staged]) -> Result<Expo
             verified: true,
             parts: staged.len() as u64,
             more: Vec::new(),
+            attachments: 0,
+            attachments_left: 0,
         };
         match &mut exported {
             None => exported = Some(one),
@@ -269,33 +292,77 @@ fn certificate(session: &Session) -> Result<Option<Certificate>> {
     Ok(given.map(|(by, signature)| Certificate { by, recipient: device.recipient, signature }))
 }
 
-/// What goes into a bundle.
+/// What goes into the files of a bundle, and how many attachments stay behind.
+struct Plan {
+    files: Vec<Content>,
+    left: u64,
+}
+
+impl Plan {
+    /// Between a station and the county only the station's own records and the public ones are spoken of.
+    fn of(session: &mut Session, host: &dyn Host, to: &To<'_>) -> Result<Self> {
+        let subject = if session.is_county() { *to.office } else { session.office_id() };
+        let scope = [subject, PUBLIC];
+        // A county that was restored from an older backup gets its own directory back from whoever has it.
+        let stretches = session.store.lacking(to.office, &scope)?;
+        let lacking = session.store.attachments_lacking(to.office, &scope)?;
+        let room = room_for_attachments(session, host, to, (&stretches, lacking.is_empty()))?;
+        let (travelling, left) = choose(lacking, room);
+        let mut have = session.store.have()?;
+        have.0.retain(|log, _| scope.contains(&log.office));
+        let seen = session.store.newest_merged(to.office)?;
+        let plain = Content {
+            have,
+            stretches: Vec::new(),
+            outcomes: outcomes_for(session, to.office)?,
+            seen: seen.into_iter().map(|(device, number)| LastSeen { device, number }).collect(),
+            said: said(&session.store, &scope)?,
+            travelling: Vec::new(),
+        };
+        let portions = portions(session, stretches, to.entries_max)?.into_iter();
+        let mut files: Vec<Content> = portions.map(|stretches| Content { stretches, ..plain.clone() }).collect();
+        let mut attachments = divide(travelling, BYTES_A_FILE).into_iter();
+        if let Some((last, first)) = files.last_mut().zip(attachments.next()) {
+            last.travelling = first;
+        }
+        files.extend(attachments.map(|travelling| Content { travelling, ..plain.clone() }));
+        Ok(Self { files, left })
+    }
+
+    /// How many attachments travel.
+    fn travels(&self) -> u64 {
+        self.files.iter().map(|file| file.travelling.len() as u64).sum()
+    }
+}
+
+/// How many bytes the records leave to the attachments on the medium; none when nobody says how much room there is.
+fn room_for_attachments(
+    session: &Session,
+    host: &dyn Host,
+    to: &To<'_>,
+    (stretches, nothing): (&[Stretch], bool),
+) -> Result<Option<u64>> {
+    if nothing || !to.attachments {
+        return Ok(Some(0));
+    }
+    let Some(free) = host.free_bytes(to.folder) else { return Ok(None) };
+    let records =
+        stretches.iter().map(|stretch| session.store.bytes_of(stretch)).sum::<redress_store::Result<u64>>()?;
+    Ok(Some(free.saturating_sub(records)))
+}
+
+/// What goes into one file.
+#[derive(Clone)]
 struct Content {
     have: Have,
     stretches: Vec<Stretch>,
     outcomes: Vec<Outcome>,
     seen: Vec<LastSeen>,
+    said: Attachments,
+    travelling: Vec<Travelling>,
 }
 
 impl Content {
-    /// What goes into each of the files. Between a station and the county only the station's own records and the public
-    /// ones are spoken of.
-    fn of(session: &mut Session, to: &To<'_>) -> Result<Vec<Self>> {
-        let subject = if session.is_county() { *to.office } else { session.office_id() };
-        // A county that was restored from an older backup gets its own directory back from whoever has it.
-        let stretches = session.store.lacking(to.office, &[subject, PUBLIC])?;
-        let mut have = session.store.have()?;
-        have.0.retain(|log, _| [subject, PUBLIC].contains(&log.office));
-        let outcomes = outcomes_for(session, to.office)?;
-        let seen = session.store.newest_merged(to.office)?;
-        let seen: Vec<LastSeen> = seen.into_iter().map(|(device, number)| LastSeen { device, number }).collect();
-        let portions = portions(session, stretches, to.entries_max)?;
-        Ok(portions
-            .into_iter()
-            .map(|stretches| Self { have: have.clone(), stretches, outcomes: outcomes.clone(), seen: seen.clone() })
-            .collect())
-    }
-
     fn fill(&self, session: &Session, payload: &mut PayloadWriter<'_>, complaints: &mut u64) -> Result<()> {
         payload.manifest(&Manifest {
             have: self.have.clone(),
@@ -304,6 +371,7 @@ impl Content {
             outcomes: self.outcomes.clone(),
             seen: self.seen.clone(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
+            attachments: Some(self.said.clone()),
             ..Manifest::default()
         })?;
         let mut seals: Vec<Seal> = Vec::new();
@@ -325,6 +393,12 @@ impl Content {
             seals.extend(session.store.seal_of(stretch)?.filter(|seal| !seals.contains(seal)));
         }
         seals.iter().try_for_each(|seal| payload.seal(seal))?;
+        for (blake3, _) in &self.travelling {
+            // One that has been damaged here would be thrown away there.
+            if let Some(bytes) = session.store.attachment_bytes(blake3)? {
+                payload.attachment(Hex(*blake3), &bytes)?;
+            }
+        }
         Ok(())
     }
 }

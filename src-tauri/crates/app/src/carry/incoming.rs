@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
 
 use redress_bundle::limits::HEADER_BYTES;
-use redress_bundle::{BundleError, CarriedEntry, GroupHead, Header, Manifest, ReadError, Sink, verify_rest};
+use redress_bundle::{BundleError, CarriedEntry, GroupHead, Header, Manifest, Piece, ReadError, Sink, verify_rest};
 use redress_journal::{Chain, LogId, PUBLIC, Seal};
 use redress_store::Parsed;
 use redress_store::receive::{Incoming, Stretch};
 use uuid::Uuid;
 
+use super::attachments::ArrivedPiece;
 use super::scan::{header, not_readable};
 use super::trust::{Admission, Trust};
 use crate::error::{AppError, Result};
@@ -43,6 +44,8 @@ pub(crate) enum Message {
     StretchEnd,
     /// The seals of the trusted stretches.
     Seals(Vec<Seal>),
+    /// A piece of an attachment, behind all entries.
+    Piece(ArrivedPiece),
     /// The bundle is complete.
     End,
     /// What was sound at first sight was not at the second: everything must be taken back.
@@ -300,5 +303,9 @@ impl Sink for HandOver<'_> {
 
     fn seal(&mut self, _: &Seal) -> std::result::Result<(), NobodyListens> {
         Ok(())
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) -> std::result::Result<(), NobodyListens> {
+        self.send(Message::Piece(ArrivedPiece::of(piece)))
     }
 }

@@ -13,6 +13,7 @@ use redress_store::{Applied, Gate};
 use uuid::Uuid;
 
 use super::admit::{certify, note_request, requests_dir};
+use super::attachments::{Assembly, heard};
 use super::incoming::{Arrived, Message, Reading};
 use super::scan::{bundle_files, file_name, header};
 use super::trust::{ASKS_TO_JOIN, Admission, Trust};
@@ -73,6 +74,7 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
     for bundle in report.bundles.iter_mut().filter(|bundle| bundle.parts > 1) {
         bundle.missing_parts = missing_parts(session, Path::new(&bundle.path))?;
     }
+    report.attachments_missing = session.store.attachments_missing()?;
     report.confirmed_now = before.saturating_sub(unconfirmed(session)?);
     report.backup = backup;
     Ok(report)
@@ -200,6 +202,7 @@ struct Current {
     import: i64,
     tally: Received,
     applied: Applied,
+    assembly: Assembly,
 }
 
 impl Writing<'_, '_, '_> {
@@ -221,6 +224,7 @@ impl Writing<'_, '_, '_> {
                 | Message::Entries(_)
                 | Message::StretchEnd
                 | Message::Seals(_)
+                | Message::Piece(_)
                 | Message::End => return Err(AppError::internal("a part of a bundle without its beginning")),
             }
             self.tell();
@@ -257,12 +261,14 @@ impl Writing<'_, '_, '_> {
             have: arrived.manifest.have.clone(),
             seen: self.seen_of_this_device(&arrived),
             outcomes: serde_json::to_string(&arrived.manifest.outcomes).map_err(AppError::internal)?,
+            attachments: arrived.manifest.attachments.as_ref().map(heard),
         };
         if !arrived.revoked {
             self.gate.hear(&peer, &header.blake3.0)?;
         }
         let applied = self.gate.applied();
-        let mut current = Current { arrived, import, tally: Received::default(), applied };
+        let mut current =
+            Current { arrived, import, tally: Received::default(), applied, assembly: Assembly::default() };
         self.parts(&mut current, messages)?;
         self.gate.end_import(import, current.tally.new)?;
         self.gate.flush_cases()?;
@@ -290,7 +296,11 @@ impl Writing<'_, '_, '_> {
                     }
                 }
                 Message::Seals(seals) => seals.iter().try_for_each(|seal| self.gate.receive_seal(seal))?,
-                Message::End => return Ok(()),
+                Message::Piece(piece) => current.assembly.take(self.gate, piece)?,
+                Message::End => {
+                    current.assembly.end();
+                    return Ok(());
+                }
                 Message::Broken(error) => return Err(error),
                 Message::Refused(..) | Message::Known(..) | Message::Begin(_) => {
                     return Err(AppError::internal("a bundle within a bundle"));
@@ -365,6 +375,8 @@ impl Writing<'_, '_, '_> {
         merged.quarantined = current.tally.quarantined + now.barred - current.applied.barred;
         merged.waiting = now.waiting - current.applied.waiting;
         merged.conflicts = now.conflicts - current.applied.conflicts;
+        self.report.attachments += current.assembly.new;
+        self.report.attachments_damaged += current.assembly.damaged;
         self.report.new_entries += merged.new_entries;
         self.report.already_had += merged.already_had;
         self.report.quarantined += merged.quarantined;

@@ -2,6 +2,7 @@
 
 mod admit;
 mod aside;
+mod attachments;
 mod board;
 mod export;
 mod imports;

@@ -15,6 +15,7 @@ use crate::carry::outcomes_from;
 use crate::contract::{ById, ComplaintPage, Done, LedgerLine, RecordedStep, Reveal, TimelineItem, Touched};
 use crate::decide::{conflicts_of, links_of};
 use crate::error::{AppError, Result};
+use crate::evidence::evidence_of;
 use crate::host::HostExt;
 use crate::session::parse_id;
 use crate::transfer;
@@ -86,6 +87,7 @@ fn page(app: &mut App, input: ById) -> Result<ComplaintPage> {
         file: file::contents(&case.complaint, &case.steps, &LISTS, today),
         ledger,
         recovered_fen: recovered.map(Fen::get).ok_or_else(|| AppError::internal("sum of the ledger"))?,
+        evidence: evidence_of(session, &case, &counterpart)?,
         contradictions: contradictions(&case),
         links: links_of(session, &names, &id)?,
         counted: standing.counted && case.record.state.withdrawn.is_none(),

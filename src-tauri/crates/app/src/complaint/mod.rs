@@ -11,7 +11,7 @@ mod step;
 mod timeline;
 mod today;
 
-pub(crate) use amend::{ADDED_ON, amend, restore, withdraw};
+pub(crate) use amend::{ADDED_ON, amend, mark_addition, restore, withdraw};
 pub(crate) use case::{Case, title_of};
 pub(crate) use get::{get, reveal};
 pub(crate) use ledger::{record_loss, reverse_loss};

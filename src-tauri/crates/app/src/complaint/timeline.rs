@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use redress_bundle::{Outcome, OutcomeKind};
-use redress_domain::CivilDate;
 use redress_domain::record::{ERASURE, StepKind};
+use redress_domain::{CivilDate, Kind};
 use redress_journal::{Body, Have, LogId};
 use redress_store::journal::Record;
 use serde_json::{Map, Value};
@@ -15,6 +15,9 @@ use crate::clock::{is_doubtful, runs_backwards};
 use crate::contract::{Action, EntryOutcome, FieldValue, TimelineItem};
 use crate::error::Result;
 use crate::session::Names;
+
+/// Of a photo the story tells what people say of it; its name may be anything that a telephone made up.
+const EVIDENCE_SHOWN: [&str; 2] = ["note", "taken_on"];
 
 /// The entries of a case in the order in which they were seen to happen.
 pub(crate) fn timeline(case: &Case, names: &Names<'_>, told: &Told) -> Result<Vec<TimelineItem>> {
@@ -71,6 +74,7 @@ fn item(record: &Record, at: usize, names: &Names<'_>, told: &Told) -> Result<Op
         fields: set
             .into_iter()
             .filter(|(name, _)| !["complaint", "kind", ADDED_ON, ERASURE].contains(&name.as_str()))
+            .filter(|(name, _)| record.kind != Kind::Attachment.as_str() || EVIDENCE_SHOWN.contains(&name.as_str()))
             .map(|(field, value)| FieldValue { field, value })
             .collect(),
     }))

@@ -43,12 +43,20 @@ pub struct ExportBundle {
     #[serde(default)]
     #[ts(optional)]
     pub entries_a_file: Option<u32>,
+    /// Records now, photos and documents another time.
+    #[serde(default)]
+    #[ts(optional)]
+    pub without_attachments: Option<bool>,
 }
 
 /// Writes a bundle for every office that has joined.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ExportAll {
     pub out: String,
+    /// Records now, photos and documents another time.
+    #[serde(default)]
+    #[ts(optional)]
+    pub without_attachments: Option<bool>,
 }
 
 /// A bundle that was written.
@@ -69,6 +77,10 @@ pub struct Exported {
     pub parts: u64,
     /// Names of the further files.
     pub more: Vec<String>,
+    /// Photos and documents that travel with it.
+    pub attachments: u64,
+    /// Those that stay for the next time: there is no room for them, or they were not wanted.
+    pub attachments_left: u64,
 }
 
 /// A bundle that was found.
@@ -108,6 +120,12 @@ pub struct MergeReport {
     pub cancelled: bool,
     /// Entries of this office that the other side has confirmed by these bundles.
     pub confirmed_now: u64,
+    /// Photos and documents that came.
+    pub attachments: u64,
+    /// Those of them that had changed on the way: they are asked for again.
+    pub attachments_damaged: u64,
+    /// Photos and documents that records name and that have not come yet: they are asked for with the next bundle.
+    pub attachments_missing: u64,
     /// The verified copy that was made before.
     pub backup: Option<String>,
     pub notices: Vec<Notice>,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{BackupProof, FieldConflict, LinkView, OfficeView, TransferView};
+use super::{BackupProof, EvidenceItem, FieldConflict, LinkView, OfficeView, TransferView};
 
 /// What to do today.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -167,6 +167,8 @@ pub struct ComplaintPage {
     pub file: Vec<FileItem>,
     pub ledger: Vec<LedgerLine>,
     pub recovered_fen: i64,
+    /// Photos and documents in the file.
+    pub evidence: Vec<EvidenceItem>,
     /// Kinds of steps that contradict each other.
     pub contradictions: Vec<StepKind>,
     /// Comparisons with other complaints.

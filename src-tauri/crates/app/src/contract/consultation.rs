@@ -112,6 +112,10 @@ pub struct CheckReport {
     pub chains_broken: Vec<BrokenLog>,
     /// The log of views is not what was written, from this row on.
     pub views_broken: Option<u64>,
+    /// Photos and documents that are kept.
+    pub attachments: u64,
+    /// Those of them that are not what they were.
+    pub attachments_broken: u64,
 }
 
 /// Where a log is not what was written.

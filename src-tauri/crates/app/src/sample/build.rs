@@ -181,7 +181,7 @@ impl Building<'_> {
         self.work(&mut session, office)?;
         let county = session.county_id();
         let stick = self.dir.join(STICK);
-        let to = To { office: &county, folder: &stick, entries_max: ENTRIES_A_FILE };
+        let to = To { office: &county, folder: &stick, entries_max: ENTRIES_A_FILE, attachments: true };
         export_to(&mut session, self.host, &to)?;
         Ok(())
     }
@@ -194,7 +194,7 @@ impl Building<'_> {
         for office in county.store.offices()? {
             if office.id != county.office_id() {
                 let stick = self.dir.join(RETURN_STICK);
-                let to = To { office: &office.id, folder: &stick, entries_max: ENTRIES_A_FILE };
+                let to = To { office: &office.id, folder: &stick, entries_max: ENTRIES_A_FILE, attachments: true };
                 export_to(county, self.host, &to)?;
             }
         }

@@ -13,20 +13,34 @@ use crate::table::{Table, left, right};
 pub fn run(desk: &mut Desk, args: Export) -> Result<Answer> {
     let state = desk.open()?;
     let out = absolute(&args.out)?;
+    let without_attachments = Some(args.without_photos);
     let exported: Vec<Exported> = if args.all {
-        desk.call("bundle.export_all", ExportAll { out })?
+        desk.call("bundle.export_all", ExportAll { out, without_attachments })?
     } else {
         let office = args.office.map(|code| desk.office_id(&state, &code)).transpose()?;
-        vec![desk.call("bundle.export", ExportBundle { out, office, entries_a_file: None })?]
+        vec![desk.call("bundle.export", ExportBundle { out, office, entries_a_file: None, without_attachments })?]
     };
     if exported.iter().any(|bundle| !bundle.verified) {
         return Err(AppError::new("verify_failed"));
     }
-    let text = format!("{}\n{}\n", shown(&desk.say, &exported), desk.say.text("carry.safeText"));
+    let text = format!(
+        "{}\n{}{}\n",
+        shown(&desk.say, &exported),
+        attachments(&desk.say, &exported),
+        desk.say.text("carry.safeText")
+    );
     match exported.as_slice() {
         [one] if !args.all => Answer::new(one, text),
         all => Answer::new(&all, text),
     }
+}
+
+/// Which photos travel, and which stay for the next time.
+fn attachments(say: &Say, exported: &[Exported]) -> String {
+    let travel = exported.iter().map(|bundle| bundle.attachments).sum();
+    let stay = exported.iter().map(|bundle| bundle.attachments_left).sum();
+    let lines = [("carry.attachments", travel), ("carry.attachmentsLeft", stay)];
+    lines.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| say.counted(key, count) + "\n").collect()
 }
 
 fn shown(say: &Say, exported: &[Exported]) -> String {

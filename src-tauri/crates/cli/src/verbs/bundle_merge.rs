@@ -81,6 +81,9 @@ pub fn summary(say: &Say, report: &MergeReport) -> String {
         ("merge.quarantined", report.quarantined),
         ("line.conflicts", report.conflicts),
         ("line.refused", report.refused),
+        ("merge.attachments", report.attachments),
+        ("merge.attachmentsDamaged", report.attachments_damaged),
+        ("merge.attachmentsMissing", report.attachments_missing),
         ("merge.confirmedNow", report.confirmed_now),
     ];
     lines.extend(counted.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| say.counted(key, count)));

@@ -31,6 +31,9 @@ pub fn run(desk: &mut Desk, command: &str) -> Result<Answer> {
     if let Some(from) = report.views_broken {
         text += &format!("  {}\n", plain(&desk.say.with("settings.viewsEdited", &[("from", &number(from))])));
     }
+    if report.attachments_broken > 0 {
+        text += &format!("  {}\n", desk.say.counted("settings.attachmentsBroken", report.attachments_broken));
+    }
     let exit = if report.ok { Exit::Ok } else { Exit::Differs };
     Ok(Answer::new(&report, text)?.ending(exit))
 }

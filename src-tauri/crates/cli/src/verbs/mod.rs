@@ -8,6 +8,7 @@ mod check;
 mod contract;
 mod deadline;
 mod device;
+mod evidence;
 mod key;
 mod office_create;
 mod office_invite;
@@ -38,6 +39,7 @@ pub fn run(desk: &mut Desk, verb: Verb, console: &mut Console<'_>) -> Result<Ans
         Verb::Bundle(BundleVerb::Inspect(args)) => bundle_inspect::run(desk, args),
         Verb::Device(verb) => device::run(desk, verb),
         Verb::Key(verb) => key::run(desk, verb),
+        Verb::Evidence(verb) => evidence::run(desk, verb),
         Verb::Search(args) => search::run(desk, args),
         Verb::Deadline(args) => deadline::run(desk, args),
         Verb::Validate(args) => validate::run(desk, args, console),

@@ -5,6 +5,8 @@
 
 mod activity;
 mod activity_input;
+mod attachment;
+mod attachment_input;
 mod business;
 mod complaint;
 mod complaint_input;
@@ -28,6 +30,8 @@ mod volunteer_input;
 
 pub use activity::Activity;
 pub use activity_input::{ABOUT_A_BUSINESS, ActivityInput};
+pub use attachment::{Attachment, AttachmentKind};
+pub use attachment_input::AttachmentInput;
 pub use business::{Business, survivor};
 pub use complaint::Complaint;
 pub use complaint_input::ComplaintInput;
@@ -126,6 +130,8 @@ words! {
         Volunteer = "volunteer",
         /// 数据包: calendars, rules
         Pack = "pack",
+        /// 证据材料
+        Attachment = "attachment",
     }
 }
 

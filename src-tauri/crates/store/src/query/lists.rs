@@ -336,10 +336,11 @@ impl Store {
     }
 }
 
-/// The records of a complaint's steps and losses.
+/// The records of a complaint's steps, losses and attachments.
 pub(crate) fn parts_of(conn: &Connection, complaint: &Uuid) -> Result<Vec<Uuid>> {
     let mut find = conn.prepare_cached(
-        "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1",
+        "SELECT uuid FROM step WHERE complaint = ?1 UNION ALL SELECT uuid FROM loss WHERE complaint = ?1
+         UNION ALL SELECT DISTINCT uuid FROM attachment WHERE complaint = ?1",
     )?;
     Ok(find.query_map([complaint.as_bytes()], |row| uuid_at(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }

@@ -91,6 +91,18 @@ CREATE TABLE loss (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX loss_day ON loss (day);
 
+-- Photos and documents that records name, with a row for every office that sees the record in a log about it.
+CREATE TABLE attachment (
+    uuid      BLOB NOT NULL,
+    office    INTEGER NOT NULL,
+    complaint BLOB NOT NULL,
+    blake3    BLOB,                                      -- none: it was erased
+    withdrawn INTEGER NOT NULL,
+    PRIMARY KEY (uuid, office)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_complaint ON attachment (complaint);
+CREATE INDEX attachment_blake3 ON attachment (blake3) WHERE blake3 IS NOT NULL;
+
 -- Complaints that somebody compared: one matter, or two.
 CREATE TABLE link (
     uuid BLOB PRIMARY KEY,

@@ -40,6 +40,15 @@ CREATE TABLE erasure (
     PRIMARY KEY (entry, record, office)
 ) STRICT, WITHOUT ROWID;
 
+-- The bytes of attachments, each once, found by their BLAKE3. They stand in no entry: a record whose bytes are missing is whole.
+CREATE TABLE attachment_bytes (
+    id     INTEGER PRIMARY KEY,
+    blake3 BLOB NOT NULL UNIQUE CHECK (length(blake3) = 32),
+    bytes  BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER attachment_bytes_never_updated BEFORE UPDATE ON attachment_bytes
+BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
+
 -- Stretches held above a hole, with the chain value before and after them.
 CREATE TABLE held (
     log     INTEGER NOT NULL REFERENCES log (id),
@@ -109,7 +118,8 @@ CREATE TABLE peer (
     created_at TEXT NOT NULL,
     program    TEXT NOT NULL,
     have       TEXT NOT NULL,
-    outcomes   TEXT NOT NULL DEFAULT '[]'                -- what became of our entries that it did not simply apply
+    outcomes   TEXT NOT NULL DEFAULT '[]',               -- what became of our entries that it did not simply apply
+    attachments BLOB                                     -- those whose bytes it has, 32 bytes each; none: it knows nothing of them
 ) STRICT, WITHOUT ROWID;
 
 -- Bundles written here.

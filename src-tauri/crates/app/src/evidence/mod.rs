@@ -1,0 +1,16 @@
+//! Photos and documents as evidence: taken in, shown, taken back. The record says what one is; its bytes are kept once.
+//!
+//! * `picture`, `document`: what a file must be to be taken in, and what is made of it
+//! * `list`: what the page of a complaint shows
+
+mod add;
+mod document;
+mod get;
+mod list;
+mod picture;
+mod withdraw;
+
+pub(crate) use add::add;
+pub(crate) use get::{get, save};
+pub(crate) use list::evidence_of;
+pub(crate) use withdraw::withdraw;
