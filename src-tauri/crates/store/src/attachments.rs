@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
+use redress_journal::hex;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::keys::hex;
 use crate::open::Store;
 use crate::write::Gate;
 
