@@ -25,7 +25,8 @@ pub(crate) fn is_of_directory(kind: Kind) -> bool {
         | Kind::Volunteer
         | Kind::Department
         | Kind::Link
-        | Kind::Transfer => false,
+        | Kind::Transfer
+        | Kind::Attachment => false,
     }
 }
 
