@@ -113,6 +113,7 @@ export class Window {
   #journey;
   #runtime;
   #pictures = 0;
+  #keys = 0;
   #sticksOut = [];
   #said = "";
 
@@ -254,13 +255,22 @@ export class Window {
   /** Types into whatever has the focus: text as it stands, and keys by their names (Enter, Tab, Down). */
   async type(...parts) {
     for (const part of parts) {
+      this.#keys += keysOf(part);
       const active = await this.#ask("GET", "/element/active");
       await this.#ask("POST", `/element/${active[ELEMENT]}/value`, { text: KEYS[part] ?? part });
     }
   }
 
+  /** How many keys were pressed since this was asked last. */
+  keys() {
+    const pressed = this.#keys;
+    this.#keys = 0;
+    return pressed;
+  }
+
   /** Presses `key` while `Control` is held. */
   async control(key) {
+    this.#keys += 2;
     const down = (value) => ({ type: "keyDown", value });
     const up = (value) => ({ type: "keyUp", value });
     const pressed = KEYS[key] ?? key;
@@ -373,6 +383,20 @@ export class Window {
     if (beyond.length > 0) this.#sticksOut.push(`“${title}” shows what sticks out: ${beyond.join(" · ")}`);
   }
 
+  /** A picture in both languages, the English one as "title-en", for the guide. The page changes its language in place and
+   * changes back, so that nothing that was typed is lost. */
+  async pictureInBoth(title) {
+    await this.picture(title);
+    await this.#speak("en");
+    await this.picture(`${title}-en`);
+    await this.#speak("zh-CN");
+  }
+
+  #speak(language) {
+    const script = "document.querySelector('#app').__vue_app__.config.globalProperties.$i18n.locale = arguments[0];";
+    return this.script(script, language);
+  }
+
   async #keepPicture(title) {
     const folder = setting("REDRESS_SHOTS");
     await mkdir(folder, { recursive: true });
@@ -380,6 +404,12 @@ export class Window {
     const png = Buffer.from(await this.#ask("GET", "/screenshot"), "base64");
     await writeFile(join(folder, `${this.#journey}-${number}-${title}.png`), png);
   }
+}
+
+/** How many keys a person presses for a text: two for a Chinese character, as an input method that knows words asks for. */
+function keysOf(part) {
+  if (KEYS[part]) return 1;
+  return [...part].reduce((keys, letter) => keys + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0);
 }
 
 function named(name) {

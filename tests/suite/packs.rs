@@ -77,3 +77,56 @@ fn what_is_no_pack_is_refused_and_a_station_sends_none() {
     let path = file(&world, "2027.json", NEXT_YEAR);
     assert_eq!(world.stations[0].refused("pack.import", json!({"path": path})), "not_county");
 }
+
+const NEW_NATURE: &str = "list,code,parent,label_zh,label_en,from,to\nnature,N20,,预付卡,Prepaid cards,2026-01-01,\n";
+
+fn nature(desk: &mut Desk, code: &str) -> Value {
+    let lists = desk.tell("codes.list", json!({}));
+    let all = lists["lists"]["nature"].as_array().cloned().unwrap_or_default();
+    all.into_iter().find(|one| one["code"] == code).unwrap_or_default()
+}
+
+#[test]
+fn a_code_list_that_arrives_names_what_was_recorded_with_it_and_can_be_chosen() {
+    let mut world = World::acquainted(1, 914);
+    let mut form = json!(Typed { received_on: "2026-11-19", consumer: "王小麦", goods: "健身年卡" }.form());
+    form["nature"] = json!("N20");
+    assert_eq!(world.stations[0].refused("complaint.register", form.clone()), "invalid_input");
+
+    let path = file(&world, "natures.csv", NEW_NATURE);
+    let taken = world.county.tell("pack.import", json!({"path": path}));
+    assert_eq!(taken, json!({"kind": "codes", "name": "nature"}));
+    world.carry_out(0);
+    assert_eq!(nature(&mut world.stations[0], "N20")["label_zh"], "预付卡");
+    let id = world.stations[0].tell("complaint.register", form)["id"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(world.stations[0].page(&id)["input"]["nature"], "N20");
+
+    // Its last day comes: it is no longer offered, and what was recorded keeps its name.
+    let path = file(&world, "natures.csv", &NEW_NATURE.replace("2026-01-01,", "2026-01-01,2026-06-30"));
+    world.county.tell("pack.import", json!({"path": path}));
+    world.carry_in(0);
+    world.carry_out(0);
+    let over = nature(&mut world.stations[0], "N20");
+    assert_eq!((&over["label_zh"], &over["over"]), (&json!("预付卡"), &json!(true)));
+    assert_eq!(nature(&mut world.county, "N01")["over"], false);
+}
+
+#[test]
+fn a_code_of_a_list_that_is_not_here_yet_is_kept_and_stays_when_something_else_is_amended() {
+    let mut world = World::acquainted(2, 915);
+    let path = file(&world, "natures.csv", NEW_NATURE);
+    world.county.tell("pack.import", json!({"path": path}));
+    let mut form = json!(Typed { received_on: "2026-11-19", consumer: "王小麦", goods: "健身年卡" }.form());
+    form["nature"] = json!("N20");
+    let id = world.county.tell("complaint.register", form)["id"].as_str().unwrap_or_default().to_owned();
+    let file = json!({"path": file(&world, "fewer.csv", &NEW_NATURE.replace("N20,,预付卡,Prepaid cards", "N21,,其他卡,Cards"))});
+    world.county.tell("pack.import", file);
+    assert_eq!(nature(&mut world.county, "N20"), Value::Null);
+    let page = world.county.page(&id);
+    let mut input = page["input"].clone();
+    assert_eq!(input["nature"], "N20");
+    input["goods_name"] = json!("健身季卡");
+    world.county.tell("complaint.amend", json!({"id": id, "seen": page["heads"], "input": input}));
+    let after = world.county.page(&id);
+    assert_eq!((&after["input"]["nature"], &after["input"]["goods_name"]), (&json!("N20"), &json!("健身季卡")));
+}

@@ -23,10 +23,21 @@ it("a class is found by typing, taken with Enter, and offered first the next tim
   expect(inDocument("field-class-option-0").dataset.group).toBe("最近用过");
 });
 
+it("a class is found by the initials of its name, in every reading", async () => {
+  await countyIsOpen();
+  await openWindow("/register");
+  for (const typed of ["kt", "KDQ", "tq"]) {
+    await type("field-class", typed);
+    expect(inDocument("field-class-option-0").textContent, typed).toContain("空调器");
+  }
+  await type("field-class", "kq");
+  expect(document.querySelector('[data-test="field-class-option-0"]')).toBeNull();
+});
+
 it("an amount that cannot be read is said once the field is left, and nothing else is asked for yet", async () => {
   await countyIsOpen();
   const { wrapper } = await openWindow("/register");
-  await type("field-dispute", "十二");
+  await type("field-dispute", "不知道");
   await fire("field-dispute", new FocusEvent("blur"));
   await vi.waitFor(() => expect(at(wrapper, "error-dispute").text()).toContain("看不懂"));
   expect(at(wrapper, "error-facts").exists()).toBe(false);

@@ -50,9 +50,9 @@ describe("the procedure", () => {
   it("shows a code of another list as that code and keeps it when the step is completed", async () => {
     await step("accepted", { told_how: "TH77" });
     const { wrapper } = await openWindow(`/complaints/${id}`);
-    expect(at(wrapper, "timeline").text()).toContain("TH77（旧目录）");
+    expect(at(wrapper, "timeline").text()).toContain("未知代码 TH77");
     await click("timeline-complete");
-    expect(inDocument("field-told_how-TH77").textContent).toContain("旧目录");
+    expect(inDocument("field-told_how-TH77").textContent).toContain("未知代码");
     await type("field-told_on", "2026-11-24");
     await submit("dialog-submit");
     const recorded = (await call("complaint.get", { id })).output.recorded[0]?.input;

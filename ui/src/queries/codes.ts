@@ -11,22 +11,29 @@ const CODE = /^[A-Z]{1,2}\d{2,}(-\d{2})?$/;
 export function useCodes() {
   const { locale, t } = useI18n();
   const query = useRead("codes.list", {});
-  const lists = computed<Record<string, Code[]>>(() => query.data.value?.lists ?? {});
+  const all = computed<Record<string, Code[]>>(() => query.data.value?.lists ?? {});
+  /** What can be chosen today; codes that are over only name what was recorded with them. */
+  const lists = computed<Record<string, Code[]>>(() =>
+    Object.fromEntries(Object.entries(all.value).map(([name, codes]) => [name, codes.filter((code) => !code.over)])),
+  );
   const labelOf = (code: Code) => (locale.value === "en" ? code.label_en : code.label_zh) || code.label_zh;
 
-  /** An unknown code keeps its own text, marked as of another list; words that somebody wrote are no code. */
+  /** An unknown code keeps its own text and is said to be unknown here; words that somebody wrote are no code. */
   function label(list: string, value: string): string {
-    const code = lists.value[list]?.find((candidate) => candidate.code === value);
+    const code = all.value[list]?.find((candidate) => candidate.code === value);
     if (code !== undefined) return labelOf(code);
-    return CODE.test(value) && lists.value[list] !== undefined ? t("list.oldCode", { code: value }) : value;
+    return CODE.test(value) && all.value[list] !== undefined ? t("list.unknownCode", { code: value }) : value;
   }
 
   /** Whether a label says no more than its code. */
-  const isOld = (value: string, shown: string) => shown === value || shown === t("list.oldCode", { code: value });
+  const isUnknown = (value: string, shown: string) => shown === value || shown === t("list.unknownCode", { code: value });
 
-  function choices(list: string): Choice[] {
-    return (lists.value[list] ?? []).map((code) => ({ value: code.code, label: labelOf(code) }));
+  /** What can be chosen, and behind it what was chosen before and no longer can be: it must not vanish from a form. */
+  function choices(list: string, chosen: string | readonly string[] = []): Choice[] {
+    const offered = (lists.value[list] ?? []).map((code) => ({ value: code.code, label: labelOf(code) }));
+    const kept = [chosen].flat().filter((code) => code !== "" && !offered.some((one) => one.value === code));
+    return [...offered, ...kept.map((code) => ({ value: code, label: label(list, code) }))];
   }
 
-  return { lists, label, isOld, choices, labelOf };
+  return { lists, label, isUnknown, choices, labelOf };
 }

@@ -13,7 +13,7 @@ const ROAD = [...RECORDS, "department", "state"] as const;
 /** Which nouns each answer depends on. A command that is missing here is a write or is never cached. */
 export const dependsOn = {
   "app.state": ["state", "office"],
-  "codes.list": [],
+  "codes.list": ["pack", "bundle", "state"],
   "home.today": [...RECORDS, "backup"],
   "complaint.list": ["complaint", "step", "loss", "office", "bundle", "decision"],
   "complaint.get": ["complaint", "step", "loss", "office", "bundle", "decision"],

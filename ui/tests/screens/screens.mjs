@@ -29,7 +29,7 @@ export const SCREENS = [
   { address: "/businesses/business-1" },
   { address: "/activities" },
   { address: "/activities/new" },
-  { address: "/activities/activity-0001" },
+  { address: "/activities/activity-1" },
   { address: "/volunteers" },
   { address: "/decisions" },
   { address: "/totals" },

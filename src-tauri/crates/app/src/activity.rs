@@ -2,7 +2,7 @@
 //! and bringing it back is what `record.withdraw` and `record.restore` do for every record.
 
 use redress_domain::record::{Activity, ActivityInput, Volunteer, VolunteerInput, changes, fields, read_map};
-use redress_domain::{CodeLists, Kind, mask};
+use redress_domain::{Kind, mask};
 use redress_journal::Change;
 use redress_store::query::work::{ActivityFilter, ActivityListed};
 use serde::Serialize;
@@ -24,7 +24,8 @@ use crate::telephone::kept_if_shown_in_part;
 pub(crate) fn record(app: &mut App, input: ActivityWritten) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
     let today = host.today()?;
-    let typed = |before: &Activity| input.input.validate_onto(before, today, &CodeLists::built_in());
+    let lists = session.store.code_lists()?;
+    let typed = |before: &Activity| input.input.validate_onto(before, today, &lists);
     let id = write((session, host), (Kind::Activity, &input.at), |before: &Activity| {
         typed(before).map_err(AppError::invalid)
     })?;
@@ -35,10 +36,11 @@ pub(crate) fn record(app: &mut App, input: ActivityWritten) -> Result<Done<Recor
 pub(crate) fn record_volunteer(app: &mut App, input: VolunteerWritten) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
     let today = host.today()?;
+    let lists = session.store.code_lists()?;
     let id = write((session, host), (Kind::Volunteer, &input.at), |before: &Volunteer| {
         let mut said = input.input.clone();
         kept_if_shown_in_part(&mut said.phone, &before.phone);
-        said.validate_onto(before, today, &CodeLists::built_in()).map_err(AppError::invalid)
+        said.validate_onto(before, today, &lists).map_err(AppError::invalid)
     })?;
     Done::wrote(Recorded { id: id.to_string() }, &[Touched::Volunteer, Touched::Decision])
 }

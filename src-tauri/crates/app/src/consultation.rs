@@ -1,7 +1,7 @@
 //! Consultations: ten seconds to write down, counted in persons, turned into a complaint in one step.
 
 use redress_domain::record::{Consultation, ConsultationInput, fields, read_map};
-use redress_domain::{CodeLists, Kind, mask};
+use redress_domain::{Kind, mask};
 use redress_journal::Body;
 
 use crate::App;
@@ -17,7 +17,7 @@ use crate::views::note_view;
 /// `consultation.register`.
 pub(crate) fn register(app: &mut App, input: ConsultationInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let consultation = input.validate(host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let consultation = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let office = session.office_id();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 use crate::date::CivilDate;
+use crate::initials;
 use crate::packs::{self, PackError};
 
 /// The language of a label.
@@ -55,6 +56,12 @@ pub struct CodeView {
     pub label_zh: String,
     /// English label.
     pub label_en: String,
+    /// The pinyin initials of the Chinese label, a group of possible letters for each character: "d j".
+    #[serde(default)]
+    pub initials: String,
+    /// It can no longer be chosen; what was recorded with it keeps its name.
+    #[serde(default)]
+    pub over: bool,
 }
 
 /// Every list with the labels of one day.
@@ -79,6 +86,38 @@ impl CodeLists {
             lists.entry(row.list.clone()).or_default().push(row);
         }
         Ok(CodeLists { lists })
+    }
+
+    /// The same with a pack over it: a code of the pack replaces the rows that the code had, a new code stands at the end of
+    /// its list. No code goes: one that is over has a last day.
+    pub fn with(mut self, pack: CodeLists) -> CodeLists {
+        for (name, rows) in pack.lists {
+            let list = self.lists.entry(name).or_default();
+            let place = |code: &str| list.iter().position(|row| row.code == code).unwrap_or(list.len());
+            let mut all: Vec<(usize, Row)> = rows.into_iter().map(|row| (place(&row.code), row)).collect();
+            let is_new = |row: &Row| all.iter().any(|(_, other)| other.code == row.code);
+            let kept: Vec<_> =
+                list.iter().enumerate().filter(|(_, row)| !is_new(row)).map(|(n, row)| (n, row.clone())).collect();
+            all.extend(kept);
+            all.sort_by_key(|(at, _)| *at);
+            *list = all.into_iter().map(|(_, row)| row).collect();
+        }
+        self
+    }
+
+    /// The names of the lists, for a pack that holds a few.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str)
+    }
+
+    /// Whether every code has both labels and stands below one that is there: what a pack must keep to, laid over `base`.
+    pub fn fits_over(&self, base: &CodeLists) -> bool {
+        let known = |list: &str, code: &str| code.is_empty() || self.contains(list, code) || base.contains(list, code);
+        let whole = |row: &Row| {
+            [&row.list, &row.code, &row.label_zh, &row.label_en].iter().all(|text| !text.trim().is_empty())
+                && known(&row.list, &row.parent)
+        };
+        !self.lists.is_empty() && self.lists.values().flatten().all(whole)
     }
 
     fn rows(&self, list: &str) -> &[Row] {
@@ -112,15 +151,24 @@ impl CodeLists {
         self.rows(list).iter().filter(move |row| row.in_force(on)).map(|row| row.code.as_str())
     }
 
-    /// Every list with the labels of one day.
+    /// Every list with the labels of one day; behind those that can be chosen, the codes that are over.
     pub fn view(&self, on: CivilDate) -> CodeListsView {
-        let view = |row: &Row| CodeView {
+        let view = |(row, over): (&Row, bool)| CodeView {
             code: row.code.clone(),
             parent: (!row.parent.is_empty()).then(|| row.parent.clone()),
             label_zh: row.label_zh.clone(),
             label_en: row.label_en.clone(),
+            initials: initials::groups(&row.label_zh),
+            over,
         };
-        let list = |rows: &Vec<Row>| rows.iter().filter(|row| row.in_force(on)).map(view).collect();
+        let list = |rows: &Vec<Row>| {
+            let in_force = rows.iter().filter(|row| row.in_force(on));
+            let named = |code: &str| rows.iter().any(|row| row.code == code && row.in_force(on));
+            let is_newest = |at: usize| !rows[at + 1..].iter().any(|later| later.code == rows[at].code);
+            let over =
+                rows.iter().enumerate().filter(|(at, row)| !named(&row.code) && is_newest(*at)).map(|(_, row)| row);
+            in_force.map(|row| (row, false)).chain(over.map(|row| (row, true))).map(view).collect()
+        };
         CodeListsView { lists: self.lists.iter().map(|(name, rows)| (name.clone(), list(rows))).collect() }
     }
 }
@@ -174,6 +222,38 @@ mod tests {
         }
         assert_eq!(lists.parent("class", "G10-01"), Some("G10"));
         assert_eq!(lists.codes("nature", day("2026-01-01")).count(), 10);
+    }
+
+    #[test]
+    fn a_pack_changes_labels_adds_codes_at_the_end_and_takes_none_away() {
+        const PACK: &str = "list,code,parent,label_zh,label_en,from,to\n\
+            nature,N03,,价格,Price,,2026-12-31\n\
+            nature,N03,,价格欺诈,Price fraud,2027-01-01,\n\
+            nature,N20,,预付卡,Prepaid cards,2027-01-01,\n\
+            class,G05-30,G05,扫地机器人,Robot vacuums,,\n";
+        let pack = CodeLists::from_csv(PACK).unwrap();
+        assert!(pack.fits_over(&CodeLists::built_in()));
+        let lists = CodeLists::built_in().with(pack);
+        let (before, after) = (day("2026-06-01"), day("2027-06-01"));
+        assert_eq!(lists.label("nature", "N03", before, Lang::Zh), "价格");
+        assert_eq!(lists.label("nature", "N03", after, Lang::Zh), "价格欺诈");
+        let natures: Vec<&str> = lists.codes("nature", after).collect();
+        assert_eq!((natures.len(), natures.get(2), natures.last()), (11, Some(&"N03"), Some(&"N20")));
+        assert_eq!(lists.codes("nature", before).count(), 10);
+        let still = lists.view(before).lists["nature"].last().map(|code| (code.code.clone(), code.over));
+        assert_eq!(still, Some(("N20".to_owned(), true)));
+        assert_eq!(lists.parent("class", "G05-30"), Some("G05"));
+        for broken in ["nature,N30,,,No label,,", "class,G77-01,G77,无,None,,", ",N30,,无,None,,"] {
+            let pack = CodeLists::from_csv(&format!("list,code,parent,label_zh,label_en,from,to\n{broken}\n")).unwrap();
+            assert!(!pack.fits_over(&CodeLists::built_in()), "{broken}");
+        }
+    }
+
+    #[test]
+    fn a_label_comes_with_the_letters_it_is_found_by() {
+        let view = CodeLists::built_in().view(day("2026-06-01"));
+        let class = view.lists["class"].iter().find(|code| code.code == "G05-04").unwrap();
+        assert_eq!((&*class.label_zh, &*class.initials), ("空调器类产品", "k dt q l c p"));
     }
 
     #[test]

@@ -26,6 +26,13 @@ fn spelled(name: &str) -> Vec<Spelled> {
     all.filter(|spelled| !spelled.letters.is_empty()).collect()
 }
 
+/// The possible letters of each character that can be spelled, one group for each: "td h" of 调换. For a window that finds
+/// in a short list by itself.
+pub fn groups(name: &str) -> String {
+    let groups: Vec<String> = spelled(name).into_iter().map(|spelled| spelled.letters.into_iter().collect()).collect();
+    groups.join(" ")
+}
+
 /// Every two neighbouring initials, in every reading: what an index of two-character windows needs.
 pub fn pairs(name: &str) -> Vec<[char; 2]> {
     let spelled = spelled(name);

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::agreement;
 use crate::calendar::Calendar;
+use crate::codes::CodeLists;
 use crate::date::CivilDate;
 use crate::deadline::Rules;
 use crate::procedure::{self, CaseState};
@@ -17,6 +18,8 @@ words! {
         Calendar = "calendar",
         /// All deadline rules (CSV).
         Deadlines = "deadlines",
+        /// Codes of some lists with their labels (CSV); periods are not counted with them.
+        Codes = "codes",
     }
 }
 
@@ -47,6 +50,7 @@ impl Timetable {
                 Ok(rules) => Timetable { rules, ..self },
                 Err(_) => self,
             },
+            PackKind::Codes => self,
         }
     }
 }
@@ -78,6 +82,10 @@ pub fn recognise(content: &str) -> Option<(PackKind, String)> {
         let (first, last) = (calendar.first_year(), calendar.last_year());
         let name = if first == last { first.to_string() } else { format!("{first}-{last}") };
         return Some((PackKind::Calendar, name));
+    }
+    let codes = CodeLists::from_csv(content).ok().filter(|codes| codes.fits_over(&CodeLists::built_in()));
+    if let Some(codes) = codes {
+        return Some((PackKind::Codes, codes.names().collect::<Vec<_>>().join("+")));
     }
     Rules::from_csv(content).ok().map(|_| (PackKind::Deadlines, "rules".to_owned()))
 }
@@ -115,6 +123,9 @@ mod tests {
         assert_eq!(recognise(NEXT), Some((PackKind::Calendar, "2027".to_owned())));
         assert_eq!(recognise(packs::WORKING_DAYS), Some((PackKind::Calendar, "2007-2026".to_owned())));
         assert_eq!(recognise(packs::DEADLINES), Some((PackKind::Deadlines, "rules".to_owned())));
+        let codes = "list,code,parent,label_zh,label_en,from,to\nnature,N20,,预付卡,Prepaid cards,,\n";
+        assert_eq!(recognise(codes), Some((PackKind::Codes, "nature".to_owned())));
+        assert_eq!(recognise("list,code,parent,label_zh,label_en,from,to\n"), None);
         assert_eq!(recognise("{}"), None);
         let kept = Timetable::built_in().with(PackKind::Deadlines, "rule_id\nX").with(PackKind::Calendar, "[]");
         assert_eq!(kept.rules.all().len(), Rules::built_in().all().len());

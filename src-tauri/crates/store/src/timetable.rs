@@ -1,8 +1,9 @@
-//! The rules and the calendar of this store: those of the program, with the packs that the county has sent over them.
+//! The rules, the calendar and the code lists of this store: those of the program, with the packs that the county has sent over them.
 //! It must not judge a pack: one that cannot be read changes nothing and stays in the journal.
 
 use std::sync::{Arc, LazyLock};
 
+use redress_domain::CodeLists;
 use redress_domain::record::Pack;
 use redress_domain::timetable::{PackKind, Timetable};
 use rusqlite::Connection;
@@ -12,6 +13,7 @@ use crate::error::Result;
 use crate::open::Store;
 
 static BUILT_IN: LazyLock<Arc<Timetable>> = LazyLock::new(|| Arc::new(Timetable::built_in()));
+static BUILT_IN_CODES: LazyLock<Arc<CodeLists>> = LazyLock::new(|| Arc::new(CodeLists::built_in()));
 
 /// A pack that is in force here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,18 @@ impl Store {
     /// The rules and the calendar in force here.
     pub fn timetable(&self) -> Result<Arc<Timetable>> {
         read(&self.conn)
+    }
+
+    /// The code lists in force here. A list that cannot be read changes nothing.
+    pub fn code_lists(&self) -> Result<Arc<CodeLists>> {
+        let mut all = self.conn.prepare_cached("SELECT content FROM pack WHERE kind = ?1 ORDER BY name, uuid")?;
+        let packs = all.query_map([PackKind::Codes.as_str()], |row| row.get::<_, String>(0))?;
+        let packs: Vec<String> = packs.collect::<rusqlite::Result<_>>()?;
+        if packs.is_empty() {
+            return Ok(BUILT_IN_CODES.clone());
+        }
+        let readable = packs.iter().filter_map(|content| CodeLists::from_csv(content).ok());
+        Ok(Arc::new(readable.fold(CodeLists::built_in(), CodeLists::with)))
     }
 
     /// The packs that the county has sent.

@@ -6,8 +6,8 @@ function list(text: string): Code[] {
     .trim()
     .split("\n")
     .map((line) => {
-      const [code = "", label_zh = "", label_en = "", parent = ""] = line.trim().split(",");
-      return { code, label_zh, label_en, parent: parent === "" ? null : parent };
+      const [code = "", label_zh = "", label_en = "", parent = "", initials = ""] = line.trim().split(",");
+      return { code, label_zh, label_en, parent: parent === "" ? null : parent, initials, over: false };
     });
 }
 
@@ -27,8 +27,8 @@ export const CODES: CodeLists = {
       G03,服装鞋帽类,Clothing and shoes
       G05,家用电子电器类,Household appliances
       G05-01,通讯类产品,Phones,G05
-      G05-04,空调器类产品,Air conditioners,G05
-      G05-05,洗衣机类产品,Washing machines,G05
+      G05-04,空调器类产品,Air conditioners,G05,k dt q l c p
+      G05-05,洗衣机类产品,Washing machines,G05,x y j l c p
       G10,农用生产资料类,Agricultural inputs
       S01,生活、社会服务类,Life and social services
       S01-01,餐饮服务,Catering,S01

@@ -104,6 +104,7 @@ export function fillWork(world: World, empty: ActivityInput): void {
   done("AC04", "2026-09-18", "放心消费进乡村", { units: "12", materials: "3000", people: "400", consultations: "25", complaints: "2" });
   done("AC05", "2026-08-05", "食堂用油消费体验", { firms: "1", people: "10", result: "提出三条建议，均已采纳。" });
   done("AC14", "2026-06-20", "放心消费单位复核", { business_name: "喜洋洋超市", firms: "1", review_result: "RV01" });
+  world.activities.forEach((one, n) => Object.assign(one, { id: `activity-${n + 1}` }));
   const someone = (name: string, roles: string[], since: string, until = "") =>
     recordVolunteer(world, {
       at: { id: null, seen: [] },

@@ -316,7 +316,15 @@ label_zh: string,
 /**
  * English label.
  */
-label_en: string, };
+label_en: string, 
+/**
+ * The pinyin initials of the Chinese label, a group of possible letters for each character: "d j".
+ */
+initials: string, 
+/**
+ * It can no longer be chosen; what was recorded with it keeps its name.
+ */
+over: boolean, };
 
 export type CodeLists = { 
 /**
@@ -960,7 +968,7 @@ export type OperatorView = { id: string, name: string, role: Role, };
 
 export type OtherComplaint = { id: string, number: string, title: string, };
 
-export type PackKind = "calendar" | "deadlines";
+export type PackKind = "calendar" | "deadlines" | "codes";
 
 export type PackView = { kind: PackKind, 
 /**

@@ -25,7 +25,7 @@ const HIDDEN = new Set(["number", "complaint", "kind", "on", "consultation", "re
 
 export function useFieldText() {
   const { t, te } = useI18n();
-  const { label, isOld } = useCodes();
+  const { label, isUnknown } = useCodes();
 
   const name = (field: string) => (te(`fields.${field}`) ? t(`fields.${field}`) : field);
   const isShown = (field: string) => !HIDDEN.has(field);
@@ -38,7 +38,7 @@ export function useFieldText() {
     if (typeof value === "object") return JSON.stringify(value);
     const plain = String(value);
     if (field === "ground") {
-      const found = [label("refusal_ground", plain), label("termination_ground", plain)].find((one) => !isOld(plain, one));
+      const found = [label("refusal_ground", plain), label("termination_ground", plain)].find((one) => !isUnknown(plain, one));
       return found ?? label("refusal_ground", plain);
     }
     if (list !== undefined) return label(list, plain);

@@ -1,7 +1,7 @@
 //! Changing a complaint, and taking a record out of lists and totals. What was there before stays in the journal.
 
 use redress_domain::record::{Complaint, ComplaintInput, changes, read_map};
-use redress_domain::{CivilDate, CodeLists, Kind};
+use redress_domain::{CivilDate, Kind};
 use redress_journal::Change;
 use redress_store::Gate;
 use serde_json::{Map, Value};
@@ -33,7 +33,7 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
     let seen: Complaint = read_map(case.record.values_seen_by(&was)).value;
     let mut typed = said(input.input, &seen);
     of_business(session, &mut typed)?;
-    let after = typed.apply_to(&seen, host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let after = typed.apply_to(&seen, host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let mut set = changes(&seen, &after);
     let registered = Registered { id: input.id, number: case.complaint.number.clone() };
     if set.is_empty() || ComplaintInput::from(&seen) == typed {

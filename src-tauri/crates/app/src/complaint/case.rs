@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use redress_domain::procedure::CaseState;
 use redress_domain::record::{Complaint, Loss, Step, read_map};
-use redress_domain::{Kind, Timetable, ledger};
+use redress_domain::{CodeLists, Kind, Timetable, ledger};
 use redress_store::Store;
 use redress_store::journal::Record;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub(crate) struct Case {
     pub state: CaseState,
     /// What its periods are counted with.
     pub timetable: Arc<Timetable>,
+    /// The code lists in force here.
+    pub lists: Arc<CodeLists>,
 }
 
 /// Who, against whom, about what: how a complaint is named in a list.
@@ -47,9 +49,9 @@ impl Case {
             }
             parts.push(part);
         }
-        let timetable = store.timetable()?;
+        let (timetable, lists) = (store.timetable()?, store.code_lists()?);
         let state = timetable.case_state(&complaint, &steps);
-        Ok(Self { timetable, record, complaint, parts, steps, losses, state })
+        Ok(Self { timetable, lists, record, complaint, parts, steps, losses, state })
     }
 
     /// Whether the case is closed: what is written about the matter itself from now on is an addition.

@@ -1,11 +1,9 @@
 //! The page of one complaint.
 
-use std::sync::LazyLock;
-
 use redress_domain::agreement::{self, AgreementView};
 use redress_domain::ledger::{Line, LineState};
 use redress_domain::record::{ComplaintInput, LossKind, StepInput, StepKind};
-use redress_domain::{CivilDate, CodeLists, Fen, Kind, file};
+use redress_domain::{CivilDate, Fen, Kind, file};
 
 use super::case::Case;
 use super::masked::mask_page;
@@ -20,9 +18,6 @@ use crate::host::HostExt;
 use crate::session::parse_id;
 use crate::transfer;
 use crate::views::note_view;
-
-/// Read once: a page is opened more often than any other.
-static LISTS: LazyLock<CodeLists> = LazyLock::new(CodeLists::built_in);
 
 /// `complaint.get`. Phone, identity number and address are masked.
 pub(crate) fn get(app: &mut App, input: ById) -> Result<Done<ComplaintPage>> {
@@ -84,7 +79,7 @@ fn page(app: &mut App, input: ById) -> Result<ComplaintPage> {
         steps: case.state.offers.to_vec(),
         recorded: recorded(&case),
         agreement: agreement_of(&case, today),
-        file: file::contents(&case.complaint, &case.steps, &LISTS, today),
+        file: file::contents(&case.complaint, &case.steps, &case.lists, today),
         ledger,
         recovered_fen: recovered.map(Fen::get).ok_or_else(|| AppError::internal("sum of the ledger"))?,
         evidence: evidence_of(session, &case, &counterpart)?,

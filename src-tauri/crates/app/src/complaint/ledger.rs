@@ -17,7 +17,7 @@ const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Loss];
 /// `loss.record`.
 pub(crate) fn record_loss(app: &mut App, input: LossInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let loss = input.validate(host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let loss = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let complaint = loss.complaint.ok_or_else(|| AppError::new("record_missing"))?;
     let case = Case::load(&session.store, &complaint)?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
@@ -40,8 +40,8 @@ pub(crate) fn reverse_loss(app: &mut App, input: ReverseLoss) -> Result<Done<Rec
     let record = record.ok_or_else(|| AppError::new("record_missing"))?;
     let loss: Loss = read_map(record.state.values()).value;
     let complaint = loss.complaint.ok_or_else(|| AppError::new("record_missing"))?;
-    let (on, replacement) = validate(&input, complaint, today)?;
     let case = Case::load(&session.store, &complaint)?;
+    let (on, replacement) = validate(&input, complaint, (today, &case.lists))?;
     let reversed = case.ledger().iter().any(|line| line.id == id && line.reversed_by.is_some());
     if reversed || loss.reverses.is_some() {
         return Err(AppError::new("loss_already_reversed"));
@@ -61,7 +61,11 @@ pub(crate) fn reverse_loss(app: &mut App, input: ReverseLoss) -> Result<Done<Rec
     Done::wrote(Recorded { id: reversal_id.to_string() }, TOUCHED)
 }
 
-fn validate(input: &ReverseLoss, complaint: Uuid, today: CivilDate) -> Result<(CivilDate, Option<Loss>)> {
+fn validate(
+    input: &ReverseLoss,
+    complaint: Uuid,
+    (today, lists): (CivilDate, &CodeLists),
+) -> Result<(CivilDate, Option<Loss>)> {
     let mut wrong = Vec::new();
     if input.reason.trim().is_empty() {
         wrong.push(FieldError::new("reason", "required"));
@@ -76,7 +80,7 @@ fn validate(input: &ReverseLoss, complaint: Uuid, today: CivilDate) -> Result<(C
     let mut replacement = None;
     if let Some(typed) = &input.replacement {
         let whole = LossInput { complaint: complaint.to_string(), ..typed.clone() };
-        match whole.validate(today, &CodeLists::built_in()) {
+        match whole.validate(today, lists) {
             Ok(loss) => replacement = Some(loss),
             Err(errors) => wrong.extend(errors.into_iter().map(|mut error| {
                 error.field = format!("replacement.{}", error.field);

@@ -1,7 +1,7 @@
 //! Registering a complaint: validated as a whole, numbered here without asking anybody, written as one entry.
 
 use redress_domain::record::{Complaint, ComplaintInput, Consultation, fields, read_map};
-use redress_domain::{CaseNo, CodeLists, Kind, OfficeCode};
+use redress_domain::{CaseNo, Kind, OfficeCode};
 use redress_store::{Gate, case_counter};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub(crate) fn register(app: &mut App, input: ComplaintInput) -> Result<Done<Regi
         None => input,
     };
     of_business(session, &mut input)?;
-    let complaint = input.validate(host.today()?, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let complaint = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let view = session.office_view()?;

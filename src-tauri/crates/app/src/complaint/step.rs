@@ -3,7 +3,7 @@
 
 use redress_domain::record::{Step, StepInput, StepKind, changes, fields, read_map};
 use redress_domain::validate::FieldError;
-use redress_domain::{CivilDate, CodeLists, Kind, file};
+use redress_domain::{CivilDate, Kind, file};
 use redress_journal::Change;
 use serde_json::{Map, Value};
 
@@ -33,7 +33,7 @@ const AFTERWARDS: [&str; 8] = [
 pub(crate) fn record_step(app: &mut App, input: StepInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
     let today = host.today()?;
-    let valid = input.validate(today, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let valid = input.validate(today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let complaint = valid.step.complaint.ok_or_else(|| AppError::new("record_missing"))?;
     let case = Case::load(&session.store, &complaint)?;
     let offer = case.state.offer(input.kind);
@@ -77,7 +77,7 @@ pub(crate) fn amend_step(app: &mut App, input: AmendStep) -> Result<Done<Recorde
         return Err(AppError::new("record_changed"));
     }
     let today = host.today()?;
-    let typed = input.input.validate_onto(&seen, today, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let typed = input.input.validate_onto(&seen, today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let case = Case::load(&session.store, &seen.complaint.unwrap_or_default())?;
     let others: Vec<_> = case.steps.iter().filter(|(step, _)| *step != id).cloned().collect();
     let wrong = misfits(&case, &typed.step, (&others, today));
@@ -112,7 +112,7 @@ fn misfits(case: &Case, step: &Step, (others, today): (&[(uuid::Uuid, Step)], Ci
         wrong.push(FieldError::new("on", code));
     }
     if kind == StepKind::Archived && step.note.is_empty() {
-        let contents = file::contents(&case.complaint, others, &CodeLists::built_in(), today);
+        let contents = file::contents(&case.complaint, others, &case.lists, today);
         let missing = file::missing(&contents, &step.contents);
         if !missing.is_empty() {
             wrong.push(FieldError::new("contents", "file_incomplete").with("count", missing.len()));

@@ -1,5 +1,7 @@
 //! `form.check`: what can be said of a form while it is typed. It writes nothing and refuses nothing.
 
+use std::sync::Arc;
+
 use redress_domain::record::{LossInput, LossKind, StepInput};
 use redress_domain::{CivilDate, CodeLists, Fen, FieldError, FormCheck, ledger, mask};
 use serde::Serialize;
@@ -14,7 +16,10 @@ use crate::session::{Session, parse_id};
 /// `form.check`.
 pub(crate) fn check_form(app: &mut App, form: TypedForm) -> Result<Done<CheckedForm>> {
     let today = app.host().today()?;
-    let lists = CodeLists::built_in();
+    let lists = match app.session() {
+        Ok(session) => session.store.code_lists()?,
+        Err(_) => Arc::new(CodeLists::built_in()),
+    };
     Done::read(match form {
         TypedForm::Complaint { input } => without_masked(&input, input.check(today, &lists))?,
         TypedForm::Consultation { input } => without_masked(&input, input.check(today, &lists))?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use redress_domain::record::StepKind;
-use redress_domain::{CivilDate, CodeLists, FieldError, statistics};
+use redress_domain::{CivilDate, FieldError, statistics};
 use redress_store::query::totals::{Cells, PeriodSums, Scope, Sum};
 use uuid::Uuid;
 
@@ -207,7 +207,7 @@ fn activities(session: &Session, scope: &Scope) -> Result<Vec<ActivityRow>> {
             units: sum.units,
         });
     }
-    let order: Vec<String> = CodeLists::built_in().codes("activity", scope.to).map(str::to_owned).collect();
+    let order: Vec<String> = session.store.code_lists()?.codes("activity", scope.to).map(str::to_owned).collect();
     rows.sort_by_key(|row| order.iter().position(|code| *code == row.kind));
     Ok(rows)
 }

@@ -92,7 +92,11 @@ pub(crate) fn office_kind_of(word: &str) -> Option<OfficeKind> {
     [OfficeKind::County, OfficeKind::Branch, OfficeKind::Station].into_iter().find(|kind| kind.as_str() == word)
 }
 
-/// `codes.list`: labels as they are today.
+/// `codes.list`: labels as they are today. Without a store: what the program itself knows.
 pub(crate) fn codes(app: &mut App, _: Nothing) -> Result<Done<CodeListsView>> {
-    Done::read(CodeLists::built_in().view(app.host().today()?))
+    let today = app.host().today()?;
+    Done::read(match app.session() {
+        Ok(session) => session.store.code_lists()?.view(today),
+        Err(_) => CodeLists::built_in().view(today),
+    })
 }
