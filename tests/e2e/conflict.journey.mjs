@@ -62,7 +62,7 @@ describe("a field that county and station amend apart", { timeout: 300_000 }, ()
       await mergeFrom(window, places.up);
       await window.click("nav-decisions");
       await seeBothValues(window, "decision-0");
-      await window.pictureInBoth("to-decide");
+      await window.picture("to-decide");
       await keep(window, "decision-0", STATION_SAYS);
       await window.see("decisions-empty");
       await window.picture("decided");

@@ -383,20 +383,6 @@ export class Window {
     if (beyond.length > 0) this.#sticksOut.push(`“${title}” shows what sticks out: ${beyond.join(" · ")}`);
   }
 
-  /** A picture in both languages, the English one as "title-en", for the guide. The page changes its language in place and
-   * changes back, so that nothing that was typed is lost. */
-  async pictureInBoth(title) {
-    await this.picture(title);
-    await this.#speak("en");
-    await this.picture(`${title}-en`);
-    await this.#speak("zh-CN");
-  }
-
-  #speak(language) {
-    const script = "document.querySelector('#app').__vue_app__.config.globalProperties.$i18n.locale = arguments[0];";
-    return this.script(script, language);
-  }
-
   async #keepPicture(title) {
     const folder = setting("REDRESS_SHOTS");
     await mkdir(folder, { recursive: true });

@@ -53,7 +53,7 @@ describe("the life of a complaint", { timeout: 300_000 }, () => {
       await register(window, { consumer: "消费者庚", dispute: AGREED_YUAN });
       await waitForStatus(window, "registered");
       await window.click("more-steps");
-      await window.pictureInBoth("what-is-possible-and-why-not");
+      await window.picture("what-is-possible-and-why-not");
       await window.click("more-steps");
       await acceptAndTest(window);
       await mediateTwice(window);
@@ -219,7 +219,7 @@ async function agreeInWriting(window) {
   await window.click("agreement-complete");
   await window.write("field-signed_mediator_on", today());
   await window.write("field-sealed_on", today());
-  await window.pictureInBoth("the-seal-comes-later");
+  await window.picture("the-seal-comes-later");
   await submitDialog(window, "step-dialog");
   assert.match(await window.text("agreement-effect"), new RegExp(today()));
   await window.see("agreement-confirm");

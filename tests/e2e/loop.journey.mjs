@@ -119,7 +119,7 @@ describe("a complaint's way from the station to the county's totals", { timeout:
       await window.picture("consultations");
       await carryTo(window, places.stick);
       assert.match(await window.text("carry-code"), /\d/);
-      await window.pictureInBoth("safe-to-remove");
+      await window.picture("safe-to-remove");
       assert.equal((await readdir(places.stick)).filter((name) => name.endsWith(".redress")).length, 1);
     }));
 
@@ -129,7 +129,7 @@ describe("a complaint's way from the station to the county's totals", { timeout:
       await mergeFrom(window, places.stick);
       assert.equal(await window.figure("merge-new-complaints"), "1");
       assert.equal(await window.attribute("merge-row-0", "data-outcome"), "merged");
-      await window.pictureInBoth("merged");
+      await window.picture("merged");
       await seeTotals(window);
       await window.picture("totals");
       await window.click("nav-offices");

@@ -106,7 +106,7 @@ export async function register(window, { consumer = "消费者丙", dispute }) {
   await window.write("field-goods_name", "壁挂式空调");
   await window.choose("field-class", "G05-04");
   await window.click("field-nature-N01");
-  await window.pictureInBoth("register");
+  await window.picture("register");
   await window.write("field-facts", "购买三周后不制冷，商家两次上门没有修好。");
   await window.write("field-request", "退货并退还货款。");
   await window.write("field-price", "2599");
