@@ -26,12 +26,12 @@ export function weekday(date: string): number {
 /** How a typed date will probably be read ("3.2", "20260302", "昨天"), for an echo; null when it cannot be read. */
 export function echoDate(typed: string, today: string): string | null {
   const plain = halfWidth(typed).trim();
-  const words: Record<string, number> = { 今天: 0, 昨天: -1, 前天: -2 };
+  const words: Record<string, number> = { 今天: 0, 昨天: -1, 前天: -2, 大前天: -3, 明天: 1, 后天: 2, 大后天: 3 };
   const back = words[plain];
   if (back !== undefined) return addDays(today, back);
-  const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
+  const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
   if (full !== null) return civil(Number(full[1]), Number(full[2]), Number(full[3]));
-  const short = /^(\d{1,2})月(\d{1,2})日?$/.exec(plain);
+  const short = /^(\d{1,2})月(\d{1,2})[日号]?$/.exec(plain);
   if (short === null) return null;
   const year = Number(today.slice(0, 4));
   const here = civil(year, Number(short[1]), Number(short[2]));
