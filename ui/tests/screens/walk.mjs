@@ -6,40 +6,13 @@
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import puppeteer from "puppeteer-core";
-import { createServer } from "vite";
-import { browserPath } from "./browser.mjs";
+import { go, inWindow, openSample, PATIENCE_MS, press, still } from "./hand.mjs";
 import { SCREENS, SHEETS } from "./screens.mjs";
 import { mixed } from "./tongues.mjs";
 
-const PATIENCE_MS = 20_000;
 const GRAVE = ["serious", "critical"];
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const named = (name) => `[data-test="${name}"]`;
 const wanted = process.argv[2] ?? "";
-
-async function press(page, name) {
-  await page.waitForSelector(named(name), { visible: true, timeout: PATIENCE_MS });
-  await page.$eval(named(name), (element) => element.click());
-}
-
-/** Waits until nothing moves and nothing is on its way. */
-async function still(page) {
-  await page.waitForNetworkIdle({ idleTime: 150, timeout: PATIENCE_MS });
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await Promise.all(document.getAnimations().map((motion) => motion.finished.catch(() => undefined)));
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  });
-}
-
-async function go(page, address) {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#${address}`);
-  await page.waitForSelector("h1", { timeout: PATIENCE_MS });
-  await still(page);
-}
 
 /** What axe finds that is serious, one line each. */
 async function look(page, where) {
@@ -73,15 +46,6 @@ async function unreached(page, where) {
   }
   const left = await page.evaluate(() => [...document.querySelectorAll("[data-stop]")].map((element) => element.outerHTML.slice(0, 90)));
   return left.map((element) => `${where}: the keyboard does not reach ${element}`);
-}
-
-/** From the first screen to an open sample. */
-async function openSample(page) {
-  await press(page, "first-sample");
-  await press(page, "sample-start");
-  await press(page, "sample-open-1");
-  await page.waitForSelector(named("office-name"), { timeout: PATIENCE_MS });
-  await still(page);
 }
 
 async function walk(page, base) {
@@ -123,17 +87,9 @@ async function walk(page, base) {
   return { found, seen };
 }
 
-const server = await createServer({ root: new URL("../..", import.meta.url).pathname, logLevel: "error", server: { port: 0, hmr: false } });
-await server.listen();
-const browser = await puppeteer.launch({ executablePath: await browserPath(), args: ["--no-sandbox"], headless: true });
-try {
-  const page = await browser.newPage();
-  await page.setViewport({ width: 1200, height: 860 });
-  const { found, seen } = await walk(page, server.resolvedUrls.local[0]);
+await inWindow(async (page, base) => {
+  const { found, seen } = await walk(page, base);
   found.forEach((line) => console.log(line));
   console.log(`${seen} looks at the screens, ${found.length} findings`);
   process.exitCode = found.length > 0 || seen === 0 ? 1 : 0;
-} finally {
-  await browser.close();
-  await server.close();
-}
+});
