@@ -135,3 +135,17 @@ fn a_bundle_from_more_than_a_day_ahead_asks_both_to_look_at_their_clocks() {
     assert!(world.carry_in(0).bundles[0].clock_ahead, "when it is the county's clock that is wrong");
     assert!(is_said(&mut world.county));
 }
+
+/// What somebody wrote with the earlier entry before his eyes stands below it, whatever his clock said.
+#[test]
+fn a_correction_stands_below_what_it_corrects_though_the_clock_went_back() {
+    let mut world = World::acquainted(1, 451);
+    let typed = Typed { received_on: "2001-01-01", consumer: "王小麦", goods: "玉米种子" };
+    let complaint = world.stations[0].register(&typed);
+    world.stations[0].host.set_clock("2001-01-01T08:00:00+08:00");
+    world.stations[0].amend(&complaint, |form| form.goods_name = "水稻种子".into());
+    let page = world.stations[0].page(&complaint);
+    let actions: Vec<&str> =
+        page["timeline"].as_array().unwrap().iter().filter_map(|item| item["action"].as_str()).collect();
+    assert_eq!(actions, ["created", "amended"]);
+}

@@ -547,3 +547,20 @@ proptest! {
         world.county.look();
     }
 }
+
+/// A handover is offered, answered and taken back, and has no other end: with one owner less at one desk and one more at
+/// another, two would own the case.
+#[test]
+fn a_transfer_cannot_be_withdrawn_past_the_other_side() {
+    let mut world = World::acquainted(2, 450);
+    let case = world.stations[0].register(&SEEDS);
+    let to = world.stations[1].office.clone();
+    let transfer = world.stations[0].offer(&case, &to);
+    world.round_trip();
+    world.round_trip();
+    world.stations[1].answer(&transfer, true);
+    for desk in &mut world.stations {
+        let payload = json!({"id": transfer, "seen": [], "reason": "不移交了"});
+        assert_eq!(desk.refused("record.withdraw", payload), "record_stays");
+    }
+}

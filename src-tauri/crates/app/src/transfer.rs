@@ -109,15 +109,17 @@ pub(crate) fn list(app: &mut App, _: Nothing) -> Result<Done<Vec<TransferView>>>
     Done::read(rows.iter().map(|row| view(session, &names, row, today)).collect::<Result<_>>()?)
 }
 
-/// The newest transfer of a case.
+/// The transfer of a case that is still open, whatever a clock said when it was written; else the newest.
 pub(crate) fn of_case(
     session: &Session,
     names: &Names<'_>,
     complaint: &Uuid,
     today: CivilDate,
 ) -> Result<Option<TransferView>> {
-    let newest = session.store.transfers()?.into_iter().find(|row| row.complaint == *complaint);
-    newest.map(|row| view(session, names, &row, today)).transpose()
+    let all: Vec<TransferRow> =
+        session.store.transfers()?.into_iter().filter(|row| row.complaint == *complaint).collect();
+    let open = all.iter().find(|row| row.state == TransferState::Offered.as_str());
+    open.or(all.first()).map(|row| view(session, names, row, today)).transpose()
 }
 
 /// How many cases wait for an answer of this office.

@@ -372,7 +372,8 @@ fn put_aside(
     Ok(rows == 1)
 }
 
-/// Notes a stretch above a hole; stretches that touch or overlap become one.
+/// Notes a stretch above a hole; stretches that touch or overlap become one, unless they meet at a place of which they tell
+/// two stories: then each is judged for itself when the head comes up to it.
 fn note_above_hole(conn: &Connection, log: i64, stretch: &Stretch) -> Result<()> {
     let mut whole = *stretch;
     let mut touching = conn.prepare_cached(
@@ -383,6 +384,11 @@ fn note_above_hole(conn: &Connection, log: i64, stretch: &Stretch) -> Result<()>
     })?;
     for row in rows {
         let (first, last, before, after) = row?;
+        let parts = (last + 1 == whole.first && Chain(after) != whole.before)
+            || (whole.last + 1 == first && whole.after != Chain(before));
+        if parts {
+            continue;
+        }
         if first < whole.first {
             (whole.first, whole.before) = (first, Chain(before));
         }
@@ -390,7 +396,7 @@ fn note_above_hole(conn: &Connection, log: i64, stretch: &Stretch) -> Result<()>
             (whole.last, whole.after) = (last, Chain(after));
         }
     }
-    conn.prepare_cached("DELETE FROM held WHERE log = ?1 AND first BETWEEN ?2 AND ?3")?.execute((
+    conn.prepare_cached("DELETE FROM held WHERE log = ?1 AND first >= ?2 AND last <= ?3")?.execute((
         log,
         whole.first,
         whole.last,

@@ -279,3 +279,20 @@ fn a_record_that_moved_to_another_day_leaves_nothing_in_the_search_when_it_is_er
     assert_eq!(count(&store, &held), 0);
     assert_eq!(count(&store, "SELECT count(*) FROM search"), 4);
 }
+
+/// A fault of the program in the middle of a write leaves no half of it, and the next write finds the store as it was.
+#[test]
+fn a_write_that_panics_is_taken_back_and_the_next_one_goes_on() {
+    let (mut store, _dir) = some_store();
+    let before = count(&store, "SELECT count(*) FROM journal");
+    let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        store.write::<(), StoreError>(|gate| {
+            gate.append(OFFICE, &complaint(8))?;
+            panic!("a fault of the program")
+        })
+    }));
+    assert!(broken.is_err());
+    assert_eq!(count(&store, "SELECT count(*) FROM journal"), before);
+    store.write::<_, StoreError>(|gate| gate.append(OFFICE, &complaint(8))).expect("the next write");
+    assert_eq!(count(&store, "SELECT count(*) FROM journal"), before + 1);
+}

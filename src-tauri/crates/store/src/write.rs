@@ -42,6 +42,15 @@ pub(crate) enum Keep {
     Never,
 }
 
+/// A transaction that has begun: a fault of the program itself takes it back, so that the next write finds the store as it was.
+struct Open<'c>(&'c Connection);
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        let _ = self.0.execute_batch("ROLLBACK");
+    }
+}
+
 /// The only place where a transaction begins and ends.
 pub(crate) fn transaction<T, E: From<StoreError>>(
     conn: &Connection,
@@ -49,7 +58,9 @@ pub(crate) fn transaction<T, E: From<StoreError>>(
     work: impl FnOnce() -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {
     conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
+    let open = Open(conn);
     let outcome = work();
+    std::mem::forget(open);
     let end = if outcome.is_ok() && keep == Keep::OnSuccess { "COMMIT" } else { "ROLLBACK" };
     match conn.execute_batch(end) {
         Ok(()) => outcome,

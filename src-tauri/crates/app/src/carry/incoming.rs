@@ -24,6 +24,10 @@ use crate::error::{AppError, Result};
 
 /// Entries travel in parcels of so many between the threads.
 const PARCEL: usize = 256;
+/// Or so many bytes, so that the largest entries do not fill the memory.
+const PARCEL_BYTES: usize = 1 << 20;
+/// Certificates of a whole county are a hundredth of this; what is above it is learned when it has been projected.
+const CERTIFICATE_BYTES_MAX: usize = 16 << 20;
 
 /// Seals of one place that are looked at: a writer puts one, and each costs the checking of a signature.
 const SEALS_A_PLACE: usize = 4;
@@ -108,7 +112,7 @@ impl Reading {
             Ok((survey, admission)) => {
                 self.merged.insert(head.blake3.0);
                 let identities = &self.identities;
-                let mut hand_over = HandOver { survey: &survey, out, parcel: Vec::new(), groups: 0 };
+                let mut hand_over = HandOver { survey: &survey, out, parcel: Vec::new(), parcel_bytes: 0, groups: 0 };
                 let manifest = survey.manifest.clone();
                 let revoked = self.trust.is_revoked(&head.from.device);
                 let arrived = Arrived { path: path.to_owned(), header: head.clone(), manifest, admission, revoked };
@@ -172,6 +176,7 @@ struct Survey {
     seals: Vec<Seal>,
     /// Certificates that public logs carry.
     certificates: Vec<(LogId, Vec<u8>)>,
+    certificate_bytes: usize,
     /// For each stretch, whether its seal holds.
     trusted: Vec<bool>,
 }
@@ -234,7 +239,9 @@ impl Sink for Survey {
 
     fn entry(&mut self, entry: &CarriedEntry<'_>) -> std::result::Result<(), Infallible> {
         const DEVICE: &[u8] = br#""kind":"device""#;
-        if entry.log.office == PUBLIC && entry.body.windows(DEVICE.len()).any(|part| part == DEVICE) {
+        let is_device = entry.log.office == PUBLIC && entry.body.windows(DEVICE.len()).any(|part| part == DEVICE);
+        if is_device && self.certificate_bytes + entry.body.len() <= CERTIFICATE_BYTES_MAX {
+            self.certificate_bytes += entry.body.len();
             self.certificates.push((*entry.log, entry.body.to_vec()));
         }
         Ok(())
@@ -258,6 +265,7 @@ struct HandOver<'a> {
     survey: &'a Survey,
     out: &'a SyncSender<Message>,
     parcel: Vec<Incoming>,
+    parcel_bytes: usize,
     /// Groups that have begun.
     groups: usize,
 }
@@ -271,6 +279,7 @@ impl HandOver<'_> {
         if self.parcel.is_empty() {
             return Ok(());
         }
+        self.parcel_bytes = 0;
         let parcel = std::mem::replace(&mut self.parcel, Vec::with_capacity(PARCEL));
         self.send(Message::Entries(parcel))
     }
@@ -293,7 +302,9 @@ impl Sink for HandOver<'_> {
     fn entry(&mut self, entry: &CarriedEntry<'_>) -> std::result::Result<(), NobodyListens> {
         let parsed = Parsed::read(entry.body).ok();
         self.parcel.push(Incoming { seq: entry.seq, body: entry.body.to_vec(), parsed });
-        if self.parcel.len() == PARCEL { self.send_parcel() } else { Ok(()) }
+        self.parcel_bytes += entry.body.len();
+        let full = self.parcel.len() == PARCEL || self.parcel_bytes >= PARCEL_BYTES;
+        if full { self.send_parcel() } else { Ok(()) }
     }
 
     fn group_end(&mut self, _: &LogId, _: u64, _: &Chain) -> std::result::Result<(), NobodyListens> {

@@ -91,8 +91,20 @@ fn change(
     let id = parse_id(id)?;
     let record = session.store.record(&id)?.ok_or_else(|| AppError::new("record_missing"))?;
     let kind = Kind::parse(&record.kind).ok_or_else(|| AppError::new("record_missing"))?;
-    if kind == Kind::Loss && matches!(change, Change::Withdraw(_)) {
-        return Err(AppError::new("loss_needs_reversal"));
+    match kind {
+        Kind::Complaint
+        | Kind::Consultation
+        | Kind::Step
+        | Kind::Business
+        | Kind::Activity
+        | Kind::Volunteer
+        | Kind::Link => {}
+        Kind::Loss if matches!(change, Change::Restore(_)) => {}
+        Kind::Loss => return Err(AppError::new("loss_needs_reversal")),
+        // These have ways of their own, which ask whoever must be asked.
+        Kind::Office | Kind::Device | Kind::Operator | Kind::Department | Kind::Transfer | Kind::Pack => {
+            return Err(AppError::new("record_stays").with("kind", kind.as_str()));
+        }
     }
     let was = match parse_heads(seen)? {
         seen if seen.is_empty() => record.state.heads.clone(),

@@ -21,14 +21,18 @@ const EVIDENCE_SHOWN: [&str; 2] = ["note", "taken_on"];
 
 /// The entries of a case in the order in which they were seen to happen.
 pub(crate) fn timeline(case: &Case, names: &Names<'_>, told: &Told) -> Result<Vec<TimelineItem>> {
-    let mut items = Vec::new();
+    let mut items: Vec<(String, TimelineItem)> = Vec::new();
     for record in case.records() {
+        // What somebody wrote who had seen an entry stands below it, though his clock said that it was earlier.
+        let mut not_before = String::new();
         for at in record.state.applied.iter().chain(&record.state.waiting) {
-            items.extend(item(record, *at, names, told)?);
+            let Some(item) = item(record, *at, names, told)? else { continue };
+            not_before = not_before.max(item.at.clone());
+            items.push((not_before.clone(), item));
         }
     }
-    items.sort_by(|one, two| (&one.at, &one.record).cmp(&(&two.at, &two.record)));
-    Ok(items)
+    items.sort_by(|(one_at, one), (two_at, two)| (one_at, &one.record).cmp(&(two_at, &two.record)));
+    Ok(items.into_iter().map(|(_, item)| item).collect())
 }
 
 /// What the other side said of the entries.
