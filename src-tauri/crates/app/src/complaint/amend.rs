@@ -98,7 +98,8 @@ fn change(
         | Kind::Business
         | Kind::Activity
         | Kind::Volunteer
-        | Kind::Link => {}
+        | Kind::Link
+        | Kind::Attachment => {}
         Kind::Loss if matches!(change, Change::Restore(_)) => {}
         Kind::Loss => return Err(AppError::new("loss_needs_reversal")),
         // These have ways of their own, which ask whoever must be asked.
