@@ -87,7 +87,13 @@ fn a_step_before_the_receipt_is_said_early_and_so_is_an_amount_that_cannot_be_re
     let step = json!({"complaint": id, "kind": "accepted", "on": "2026-11-01"});
     assert_eq!(said(&check(desk, "step", step)["errors"]), ["on before_received"]);
     let mut form = json!(SEEDS.form());
-    form["dispute"] = "十几块".into();
     form["received_on"] = "someday".into();
-    assert_eq!(said(&check(desk, "complaint", form)["errors"]), ["received_on date_invalid", "dispute amount_invalid"]);
+    for (typed, code) in [("一大笔钱", "dispute amount_invalid"), ("十几块", "dispute amount_ambiguous")] {
+        form["dispute"] = typed.into();
+        assert_eq!(
+            said(&check(desk, "complaint", form.clone())["errors"]),
+            ["received_on date_invalid", code],
+            "{typed}"
+        );
+    }
 }
