@@ -15,7 +15,7 @@ use crate::lock::Lock;
 use crate::open::{DATABASE, Identity, PROJECTIONS, SCHEMA, Store, TRUTH, connect_file, save_identity};
 use crate::write::{Keep, transaction};
 
-const MAKING: &str = "making";
+pub(crate) const MAKING: &str = "making";
 
 /// Everything that a new store needs from outside.
 pub struct NewStore<'a> {

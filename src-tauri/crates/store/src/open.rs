@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::create::MAKING;
 use crate::damaged::{self, Condition, Look, Opened};
 use crate::error::{Result, StoreError};
 use crate::files::Temporary;
@@ -234,6 +235,8 @@ fn sweep(dir: &Path) {
     for left in fs::read_dir(dir.join(STAGING)).into_iter().flatten().flatten() {
         let _ = fs::remove_file(left.path());
     }
+    // Only when it is empty: the power failed after the new store had been moved out of it.
+    let _ = fs::remove_dir(dir.join(MAKING));
     backup::sweep_unfinished(dir);
     damaged::sweep(dir);
     prove::sweep(dir);
