@@ -5,8 +5,8 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use redress_domain::Kind;
 use redress_domain::record::{Attachment, AttachmentKind, fields, read_map};
-use redress_domain::{CodeLists, Kind};
 use redress_store::attachments::Taken;
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ pub(super) struct Intake {
 pub(crate) fn add(app: &mut App, input: AddEvidence) -> Result<Done<EvidenceAdded>> {
     let (session, host) = app.working()?;
     let today = host.today()?;
-    let attachment = input.about.validate(today, &CodeLists::built_in()).map_err(AppError::invalid)?;
+    let attachment = input.about.validate(today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let complaint = attachment.complaint.ok_or_else(|| AppError::new("record_missing"))?;
     let case = Case::load(&session.store, &complaint)?;
     let office = session.require_owner(&case)?;
