@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use redress_journal::hex;
 use rusqlite::Connection;
@@ -248,6 +249,7 @@ fn connect(dir: &Path, key: &DataKey) -> Result<Connection> {
 
 /// Opens an encrypted database file; makes it when it is not there.
 pub(crate) fn connect_file(path: &Path, key: &DataKey) -> Result<Connection> {
+    library_ready();
     let conn = Connection::open(path)?;
     let mut spelled = format!("x'{}'", hex(key.as_slice()));
     let keyed = conn.pragma_update(None, "key", &spelled);
@@ -264,6 +266,13 @@ pub(crate) fn connect_file(path: &Path, key: &DataKey) -> Result<Connection> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
+}
+
+/// Whoever opens the first database of a program sets the library up, and SQLite says that it is ready before SQLCipher
+/// is: another thread that opens one in that moment is told that its key is none. So the first is opened alone.
+fn library_ready() {
+    static READY: Once = Once::new();
+    READY.call_once(|| drop(Connection::open_in_memory()));
 }
 
 /// A database with the schema of a store and nothing in it, for the yardstick.
