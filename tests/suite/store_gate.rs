@@ -548,6 +548,44 @@ fn what_stood_above_a_hole_and_belongs_to_another_story_stops_nobody() {
     assert_eq!(ends[0], ends[1]);
 }
 
+/// Clones of one PC go on writing, and parts of what two of them wrote come above one hole: they touch or overlap there. A
+/// stretch made of both would have a chain value that neither story has.
+#[test]
+fn clones_above_one_hole_are_each_judged_for_itself_whichever_came_first() {
+    let begun = |clone: u128| -> Vec<String> {
+        let first = (1..=2).map(|number| raw(1, "complaint", id(number), &[], &complaint("2026-03-02")));
+        first.chain((3..=6).map(|n| raw(1, "complaint", id(clone + n), &[], &complaint("2026-03-03")))).collect()
+    };
+    let (one, two) = (begun(100), begun(200));
+    let parts: [[(&Vec<String>, usize, usize); 2]; 6] = [
+        [(&one, 3, 4), (&two, 5, 6)],
+        [(&two, 5, 6), (&one, 3, 4)],
+        [(&one, 3, 4), (&two, 4, 6)],
+        [(&two, 4, 6), (&one, 3, 4)],
+        [(&one, 5, 6), (&two, 3, 5)],
+        [(&one, 3, 6), (&two, 4, 5)],
+    ];
+    let mut ends = Vec::new();
+    for (number, above) in parts.iter().enumerate() {
+        for wholes in [[&one, &two], [&two, &one]] {
+            let (mut store, _dir) = some_store();
+            above.iter().for_each(|(story, first, last)| receive_part(&mut store, story, *first, *last));
+            receive_part(&mut store, &one, 1, 2);
+            assert!(store.check(|_| ()).unwrap().is_ok(), "{number}: nobody has edited anything");
+            for story in wholes {
+                receive(&mut store, other_log(), story);
+            }
+            assert_eq!(store.quarantined_count().unwrap(), 0, "{number}: everything has found its place");
+            for record in (1..=2).chain(103..=106).chain(203..=206) {
+                assert!(store.complaint_row(&id(record)).unwrap().is_some(), "{number}: complaint {record}");
+            }
+            assert!(store.check(|_| ()).unwrap().is_ok(), "{number}");
+            ends.push(store.dump_projections().unwrap());
+        }
+    }
+    assert!(ends.iter().all(|end| *end == ends[0]), "the order of arrival does not matter");
+}
+
 /// Regression: whoever was refused went on taking the room of those who ask.
 #[test]
 fn those_who_were_refused_take_no_room_from_those_who_ask() {

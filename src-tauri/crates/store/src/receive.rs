@@ -154,7 +154,10 @@ impl Gate<'_> {
                     tally.had += 1;
                     return Ok(());
                 }
-                Placed::Nowhere => return self.set_aside(receiving, &entry, Aside::Fork, tally),
+                Placed::Nowhere => {
+                    self.leave_off(receiving, entry.seq)?;
+                    return self.set_aside(receiving, &entry, Aside::Fork, tally);
+                }
             }
         }
         self.add(receiving, entry, tally)
@@ -187,6 +190,22 @@ impl Gate<'_> {
         let branch = branch_off(conn, &receiving.row, seq - 1)?;
         receiving.go_over(branch);
         Ok(Placed::New)
+    }
+
+    /// Above a hole a stretch meets an entry of another story: it is noted up to there, and what follows is kept aside, so
+    /// that no stretch is made of both.
+    fn leave_off(&mut self, receiving: &mut Receiving, seq: u64) -> Result<()> {
+        let (conn, stretch) = (self.applier.conn, receiving.stretch);
+        receiving.meeting = Meeting::OtherPast;
+        if seq == stretch.first {
+            return Ok(());
+        }
+        let mut after = stretch.before;
+        journal::walk(conn, &receiving.row, (stretch.first, seq - 1), |_, id, _| {
+            after = after.next(id);
+            Ok::<_, crate::error::StoreError>(())
+        })?;
+        note_above_hole(conn, receiving.row.id, &Stretch { last: seq - 1, after, ..stretch })
     }
 
     /// Moves the head of the story to the last entry that was added to it.
