@@ -4,10 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use redress_store::{Condition, Store};
 use serde_json::{Value, json};
 
 use crate::world::MORNING;
 use crate::{Desk, PASSPHRASE, TestHost, Typed, World, copy_folder};
+
+/// Bytes of a page of a database.
+const PAGE: usize = 4096;
 
 /// A folder that stands for a PC with its stick.
 pub struct Place(PathBuf);
@@ -93,6 +97,15 @@ pub const WORKS: &[Work] = &[
     Work {
         name: "migrate",
         prepare: earlier_program,
+        begin: Begin::Open,
+        steps: &[|desk, _| drop(desk.tell("home.today", json!({})))],
+        order: &[],
+        repeated: true,
+        grows: &[],
+    },
+    Work {
+        name: "heal",
+        prepare: damaged_station,
         begin: Begin::Open,
         steps: &[|desk, _| drop(desk.tell("home.today", json!({})))],
         order: &[],
@@ -263,6 +276,42 @@ fn earlier_program(place: &Place) {
     empty(place);
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("old-stores/schema-1/station");
     copy_folder(&kept, &place.store());
+}
+
+/// A station whose power failed: a page of its database is bad where everything can be made anew, and what was typed last
+/// stands beside the database only.
+fn damaged_station(place: &Place) {
+    empty(place);
+    let mut world = World::acquainted(1, 504);
+    let desk = &mut world.stations[0];
+    case(desk, "王小麦");
+    desk.lock();
+    desk.unlock();
+    case(desk, "赵小豆");
+    copy_folder(&desk.dir, &place.store());
+    fs::remove_file(place.store().join("store.db-shm")).expect("an open store has one");
+    let tried = place.root().join("tried");
+    let good = fs::read(place.store().join("store.db")).expect("the database file");
+    let bad = (1..good.len() / PAGE)
+        .rev()
+        .map(|page| with_bad_page(&good, page))
+        .find(|bytes| is_healed(&tried, place, bytes));
+    fs::write(place.store().join("store.db"), bad.expect("such a page")).expect("a folder of tests");
+    let _ = fs::remove_dir_all(tried);
+}
+
+fn with_bad_page(good: &[u8], page: usize) -> Vec<u8> {
+    let mut bytes = good.to_vec();
+    bytes[page * PAGE + 100] ^= 0x55;
+    bytes
+}
+
+fn is_healed(tried: &Path, place: &Place, bytes: &[u8]) -> bool {
+    let _ = fs::remove_dir_all(tried);
+    copy_folder(&place.store(), tried);
+    fs::write(tried.join("store.db"), bytes).expect("a folder of tests");
+    let opened = Store::open(tried, None, PASSPHRASE);
+    opened.is_ok_and(|(store, _)| matches!(store.condition(), Condition::Healed { .. }))
 }
 
 /// An invitation, and a folder in which somebody keeps something else.

@@ -21,6 +21,9 @@ use crate::{files, witness};
 /// What could be read, for as long as it is looked at.
 const READING: &str = "reading";
 const KEPT: &str = "store-damaged";
+/// What was made anew, from the moment on in which it is the store: nothing but names is left to be changed.
+pub(crate) const ANEW: &str = "store-anew.db";
+const SHARED: &str = "store.db-shm";
 /// A larger database is not read whole each time somebody signs in: that would take longer than they wait.
 const LOOKED_THROUGH_BYTES_MAX: u64 = 64 * 1024 * 1024;
 const SEARCH_STEP: u32 = 2000;
@@ -117,20 +120,37 @@ pub(crate) fn open(dir: &Path, key: &DataKey) -> Result<Opened> {
 
 /// Puts the database that was made anew into its place. The damaged one gets another name and stays.
 fn heal(dir: &Path, reading: &Temporary, key: &DataKey) -> Result<Opened> {
-    let kept = free_name(dir);
-    // The write-ahead log goes first: it belongs to the old database, and would be taken for the new one's.
-    if dir.join(WRITE_AHEAD).exists() {
-        files::rename(&dir.join(WRITE_AHEAD), &kept.with_extension("db-wal"))?;
-    }
-    let _ = fs::remove_file(dir.join("store.db-shm"));
-    // From here to the rename the old database has both names; where a file can have only one, it is copied.
-    if fs::hard_link(dir.join(DATABASE), &kept).is_err() {
-        files::copy(&dir.join(DATABASE), &kept)?;
-    }
-    files::rename(&reading.path().join(DATABASE), &dir.join(DATABASE))?;
+    files::rename(&reading.path().join(DATABASE), &dir.join(ANEW))?;
+    let condition = finish(dir)?.map_or(Condition::Sound, |kept| Condition::Healed { kept });
     let conn = connect_file(&dir.join(DATABASE), key)?;
     let identity = load_identity(&conn)?;
-    Ok(Opened { conn, identity, condition: Condition::Healed { kept }, reading: None })
+    Ok(Opened { conn, identity, condition, reading: None })
+}
+
+/// Gives what was made anew its place, also when the power failed on the way: the write-ahead log of the damaged database
+/// would be taken for the new one's and has to go first, and what was typed last may stand in it alone. Gives where the
+/// damaged one is kept; none when nothing is to be finished.
+pub(crate) fn finish(dir: &Path) -> Result<Option<PathBuf>> {
+    if !dir.join(ANEW).exists() {
+        return Ok(None);
+    }
+    let kept = free_name(dir);
+    name_also(&dir.join(WRITE_AHEAD), &kept.with_extension("db-wal"))?;
+    name_also(&dir.join(DATABASE), &kept)?;
+    for file in [WRITE_AHEAD, SHARED].map(|name| dir.join(name)).iter().filter(|file| file.exists()) {
+        fs::remove_file(file)?;
+    }
+    files::flush_names(dir);
+    files::rename(&dir.join(ANEW), &dir.join(DATABASE))?;
+    Ok(Some(kept))
+}
+
+/// Gives a file that is there a second name; where a file can have only one, it is copied.
+fn name_also(file: &Path, also: &Path) -> Result<()> {
+    if file.exists() && fs::hard_link(file, also).is_err() {
+        files::copy(file, also)?;
+    }
+    Ok(())
 }
 
 fn free_name(dir: &Path) -> PathBuf {

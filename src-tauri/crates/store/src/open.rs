@@ -122,8 +122,13 @@ impl Store {
             return Err(StoreError::Damaged("the database file is missing or empty".into()));
         }
         let lock = Lock::take(dir)?;
+        let healed = damaged::finish(dir)?;
         sweep(dir);
-        Self::open_as_it_is(dir, key, (lock, Look::Quick))
+        let mut store = Self::open_as_it_is(dir, key, (lock, Look::Quick))?;
+        if let (Some(kept), Condition::Sound) = (healed, &store.condition) {
+            store.condition = Condition::Healed { kept };
+        }
+        Ok(store)
     }
 
     /// A sound store as it is, and of a damaged one what can be read.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::backup::OUTSIDE;
+use crate::damaged::ANEW;
 use crate::error::{Result, StoreError};
 use crate::files;
 use crate::keys::{self, SlotFile};
@@ -142,8 +143,8 @@ fn bring_back(copy: &Path, making: &Path, label: Option<&Label>) -> Result<()> {
     // It may be a store in which somebody works, or one whose PC lost its power: then its newest entries stand beside it.
     let _lock = Lock::take_as_it_is(copy)?;
     fs::create_dir_all(making)?;
-    for file in [DATABASE, WRITE_AHEAD, keys::FILE] {
-        if file != WRITE_AHEAD || copy.join(file).exists() {
+    for file in [DATABASE, WRITE_AHEAD, ANEW, keys::FILE] {
+        if ![WRITE_AHEAD, ANEW].contains(&file) || copy.join(file).exists() {
             files::copy(&copy.join(file), &making.join(file))?;
         }
     }
