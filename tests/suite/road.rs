@@ -3,8 +3,9 @@
 
 use std::fs;
 
-use redress_app::contract::BundleOutcome;
-use redress_tests::{Typed, World};
+use redress_app::contract::{BundleOutcome, Counted};
+use redress_store::{Store, by_hand};
+use redress_tests::{Desk, PASSPHRASE, Typed, World};
 use serde_json::json;
 
 const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "王小麦", goods: "玉米种子" };
@@ -122,6 +123,90 @@ fn what_one_side_lacks_is_named_by_number_and_sent() {
     let (held, sent) = (world.county.look(), world.stations[0].look());
     let office = [world.stations[0].office.parse().unwrap()];
     assert_eq!(held.about(&office), sent.about(&office));
+}
+
+/// Runs SQL on the rows of a desk whose program is closed, as a disk or another program might change them.
+fn spoil(desk: &mut Desk, sql: &str) {
+    desk.lock();
+    let (store, _) = Store::open(&desk.dir, None, PASSPHRASE).expect("nobody else has it open");
+    by_hand::edit(&store, sql).expect("whoever has the key may write");
+    drop(store);
+    desk.unlock();
+}
+
+/// A station with two complaints, a consultation and 100 yuan, merged at the county and returned.
+fn counted_world(seed: u64) -> (World, String) {
+    let mut world = World::acquainted(2, seed);
+    let station = &mut world.stations[0];
+    let complaint = station.register(&SEEDS);
+    station.register(&Typed { consumer: "李大豆", ..SEEDS });
+    station.accept(&complaint, "2026-11-03");
+    station.mediate(&complaint, "2026-11-04");
+    station.recover(&complaint, "100", "2026-11-04");
+    station.consult("2026-11-05", "种子怎么验");
+    world.stations[1].register(&SEEDS);
+    for report in [world.round_trip(), world.round_trip()] {
+        assert!(report.counts_differ.is_empty(), "{report:?}");
+    }
+    (world, complaint)
+}
+
+/// Case 29: the same logs, other rows: the numbers are named, and whose rows it is, and which; a rebuild sets it right.
+#[test]
+fn what_counts_differently_is_named_with_the_side_whose_rows_are_wrong_until_that_side_rebuilds() {
+    let (mut world, complaint) = counted_world(671);
+    let spoiled = format!("UPDATE complaint SET recovered_fen = 5 WHERE uuid = x'{}'", complaint.replace('-', ""));
+    spoil(&mut world.county, &spoiled);
+    let found = world.carry_in(0).counts_differ;
+    assert_eq!(found.len(), 1, "{found:?}");
+    let counts: Vec<_> = found[0].counts.iter().map(|count| (count.which, count.here, count.there)).collect();
+    assert_eq!(counts, [(Counted::RecoveredFen, 5, 10_000)]);
+    assert_eq!((found[0].own_fault, found[0].from_name.as_str()), (true, "第1联络站"));
+    let number = world.county.page(&complaint)["number"].clone();
+    assert_eq!(
+        found[0].records.iter().map(|one| json!([one.id, one.label])).collect::<Vec<_>>(),
+        [json!([complaint, number])]
+    );
+    assert!(world.carry_in(1).counts_differ.is_empty(), "the other station's records are as they were");
+    let told = world.carry_out(0).counts_differ;
+    assert_eq!(told.iter().map(|one| (one.own_fault, one.records.len())).collect::<Vec<_>>(), [(false, 0)]);
+    assert_eq!(told[0].from_name, "桓台县消费者权益保护委员会");
+    world.county.tell("rebuild", json!({}));
+    assert!(world.carry_in(0).counts_differ.is_empty());
+    assert!(world.carry_out(0).counts_differ.is_empty());
+}
+
+/// Case 29: a row that is gone is missed, of consultations too.
+#[test]
+fn a_row_that_is_gone_is_missed_after_a_merge() {
+    let (mut world, _) = counted_world(672);
+    spoil(&mut world.stations[0], "DELETE FROM consultation; DELETE FROM complaint WHERE consumer_name = '李大豆'");
+    let found = world.carry_in(0).counts_differ;
+    let counts: Vec<_> = found[0].counts.iter().map(|count| (count.which, count.here, count.there)).collect();
+    assert_eq!(counts, [(Counted::Complaints, 2, 1), (Counted::Consultations, 1, 0)]);
+    assert_eq!((found.len(), found[0].own_fault), (1, false));
+    let own = &world.carry_out(0).counts_differ[0];
+    assert_eq!((own.own_fault, own.records.len(), own.more), (true, 2, 0));
+}
+
+/// Case 29: nothing is claimed where one side holds more than the other, or has something aside that the other has in force.
+#[test]
+fn where_the_two_sides_do_not_hold_or_believe_the_same_no_difference_is_claimed() {
+    let (mut world, complaint) = counted_world(673);
+    let stick = world.stick("late");
+    let late = world.stations[0].export(&stick);
+    world.stations[0].register(&Typed { consumer: "赵高粱", ..SEEDS });
+    world.carry_in(0);
+    assert!(world.county.merge(&[&late.path]).counts_differ.is_empty(), "the county holds more by now");
+    world.county.amend(&complaint, |form| form.facts = "全部没有出苗".into());
+    assert!(world.carry_in(0).counts_differ.is_empty());
+    let imports = world.county.tell("import.list", json!({}));
+    let brought =
+        imports.as_array().and_then(|all| all.iter().find(|one| one["entries"] != 0)).expect("one brought it");
+    world.round_trip();
+    world.county.tell("import.undo", json!({"id": brought["id"], "reason": "收错了"}));
+    assert!(world.carry_in(0).counts_differ.is_empty(), "what was taken back is not counted here, and is there");
+    assert!(world.carry_out(0).counts_differ.is_empty());
 }
 
 /// Case 40: said before anything is begun.

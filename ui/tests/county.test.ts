@@ -1,6 +1,6 @@
 // The county's long lists: what needs a look stands first, and one click leaves only that.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { mount } from "@vue/test-utils";
+import { mount, RouterLinkStub } from "@vue/test-utils";
 import type { MergedBundle, MergeReport, OfficeBoardRow } from "@/api/generated";
 import { compareBy } from "@/components/order";
 import MergeResult from "@/features/merge/MergeResult.vue";
@@ -171,9 +171,35 @@ describe("the result of a merge of many bundles", () => {
     attachments_damaged: 0,
     attachments_missing: 0,
     confirmed_now: 0,
+    counts_differ: [],
     backup: null,
     notices: [],
   };
+
+  it("names both numbers, the records and what to do where both sides hold the same and count differently", () => {
+    const differing: MergeReport["counts_differ"] = [
+      {
+        from_name: "第1联络站",
+        about_name: "第1联络站",
+        number: 3,
+        own_fault: true,
+        counts: [{ which: "recovered_fen", here: 5, there: 10000 }],
+        records: [{ id: "r1", complaint: true, label: "370321-0101-2026-0001" }],
+        more: 2,
+      },
+      { from_name: "第2联络站", about_name: "第2联络站", number: 4, own_fault: false, counts: [{ which: "complaints", here: 2, there: 1 }], records: [], more: 0 },
+    ];
+    const wrapper = mount(MergeResult, {
+      props: { report: { ...report, counts_differ: differing } },
+      global: { plugins: [createWindowI18n("zh-CN")], stubs: { RouterLink: RouterLinkStub } },
+    });
+    const [own, other] = wrapper.findAll('[data-test="merge-differs"]').map((banner) => banner.text());
+    expect(own).toContain("挽回损失（元）这里 0.05、对方 100.00");
+    expect(own).toContain("370321-0101-2026-0001");
+    expect(own).toContain("不用挑哪一边算数");
+    expect(other).toContain("投诉这里 2、对方 1");
+    expect(other).toContain("请打电话给第2联络站");
+  });
 
   it("names what was refused first, then what needs a look, and leaves only those with one click", async () => {
     const wrapper = mount(MergeResult, { props: { report }, global: { plugins: [createWindowI18n("zh-CN")] } });

@@ -501,6 +501,7 @@ export function createFakeHost(pauseMs = 120): Host {
         attachments: merged.length * 2,
         attachments_damaged: 0,
         attachments_missing: merged.length,
+        counts_differ: [],
         backup: merged.length > 0 ? "000004" : null,
         notices: [],
       };

@@ -33,7 +33,8 @@ pub struct Manifest {
     /// earlier state learns how far it had counted.
     #[serde(default)]
     pub seen: Vec<LastSeen>,
-    /// Numbers by name, to compare after a merge.
+    /// Numbers by name, to compare after a merge: what the records come to of the office that the bundle speaks of. Names that
+    /// a reader does not know are left alone.
     #[serde(default)]
     pub totals: BTreeMap<String, u64>,
     /// What the sender has of the attachments; none where its program knows nothing of them.

@@ -8,7 +8,7 @@
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * [`attachments`]: bytes of photos and documents, by their BLAKE3
 //! * [`timetable`]: rules and calendar with the county's packs
-//! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`]
+//! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`] · [`counts`]
 
 mod apply;
 pub mod attachments;
@@ -17,6 +17,7 @@ mod barred;
 pub mod by_hand;
 mod case;
 pub mod check;
+pub mod counts;
 mod create;
 mod damaged;
 mod erase;

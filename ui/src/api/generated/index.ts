@@ -452,11 +452,33 @@ reason: string,
  */
 out: string | null, };
 
+export type CountDiffers = { which: Counted, here: number, there: number, };
+
 export type CountRow = { code: string, count: number, 
 /**
  * Percent of all complaints, two decimals.
  */
 share: string, recovered_fen: number, };
+
+export type Counted = "complaints" | "consultations" | "recovered_fen";
+
+export type CountsDiffer = { from_name: string, 
+/**
+ * The office whose records are counted.
+ */
+about_name: string, number: number, 
+/**
+ * The ledger of this PC does not follow from what it holds; else it is the other side's.
+ */
+own_fault: boolean, counts: Array<CountDiffers>, 
+/**
+ * The records whose rows here are not what was written; at most 20.
+ */
+records: Array<DifferingRecord>, 
+/**
+ * So many more.
+ */
+more: number, };
 
 export type CreateCounty = { name: string, area_code: string, operator_name: string, passphrase: Secret, dir: string | null, };
 
@@ -539,6 +561,16 @@ last_bundle: number | null, last_bundle_at: string | null, program: string | nul
  * How far its entries have come here, life by life; the newest first.
  */
 points: Array<PointView>, };
+
+export type DifferingRecord = { id: string, 
+/**
+ * A complaint; else a consultation.
+ */
+complaint: boolean, 
+/**
+ * Case number, or the day of a consultation.
+ */
+label: string, };
 
 export type Draft = { body: unknown, saved_at: string | null, };
 
@@ -873,6 +905,10 @@ attachments_damaged: number,
  * Photos and documents that records name and that have not come yet: they are asked for with the next bundle.
  */
 attachments_missing: number, 
+/**
+ * Both sides hold the same, and count differently.
+ */
+counts_differ: Array<CountsDiffer>, 
 /**
  * The verified copy that was made before.
  */

@@ -1,5 +1,6 @@
 //! Writing a bundle: what I have, and what the other side lacks as far as I know. Writing alone confirms nothing.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use redress_store::{Parsed, Typed};
 use uuid::Uuid;
 
 use super::attachments::{BYTES_A_FILE, Travelling, choose, divide, said};
+use super::counted::totals_of;
 use super::medium::{carry_over, make_room};
 use super::outcomes::outcomes_for;
 use super::places::remember_folder;
@@ -316,6 +318,7 @@ impl Plan {
             stretches: Vec::new(),
             outcomes: outcomes_for(session, to.office)?,
             seen: seen.into_iter().map(|(device, number)| LastSeen { device, number }).collect(),
+            totals: totals_of(session, &subject)?,
             said: said(&session.store, &scope)?,
             travelling: Vec::new(),
         };
@@ -358,6 +361,7 @@ struct Content {
     stretches: Vec<Stretch>,
     outcomes: Vec<Outcome>,
     seen: Vec<LastSeen>,
+    totals: BTreeMap<String, u64>,
     said: Attachments,
     travelling: Vec<Travelling>,
 }
@@ -371,6 +375,7 @@ impl Content {
             outcomes: self.outcomes.clone(),
             seen: self.seen.clone(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
+            totals: self.totals.clone(),
             attachments: Some(self.said.clone()),
             ..Manifest::default()
         })?;

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::admit::{certify, note_request, requests_dir};
 use super::attachments::{Assembly, heard};
+use super::counted::{Said, differing};
 use super::incoming::{Arrived, Message, Reading};
 use super::scan::{bundle_files, file_name, header};
 use super::trust::{ASKS_TO_JOIN, Admission, Trust};
@@ -58,7 +59,7 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
     let before = unconfirmed(session)?;
     let merged = session.store.merged_digests()?;
     let backup = copy_first(session, host, &files, &merged)?;
-    let mut report = receive(session, host, files, merged)?;
+    let (mut report, said) = receive(session, host, files, merged)?;
     let tell = |done| {
         host.progress(&Progress {
             task: Task::Merge,
@@ -76,6 +77,7 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
     }
     report.attachments_missing = session.store.attachments_missing()?;
     report.confirmed_now = before.saturating_sub(unconfirmed(session)?);
+    report.counts_differ = differing(session, &said)?;
     report.backup = backup;
     Ok(report)
 }
@@ -124,7 +126,7 @@ fn receive(
     host: &dyn Host,
     files: Vec<PathBuf>,
     merged: HashSet<[u8; 32]>,
-) -> Result<MergeReport> {
+) -> Result<(MergeReport, Vec<Said>)> {
     let total = files.len() as u64;
     let reading = Reading {
         files,
@@ -142,15 +144,16 @@ fn receive(
     thread::scope(|scope| {
         scope.spawn(move || reading.run(&out));
         session.store.write_many(|gate| {
-            let mut writing = Writing { gate, host, pen, names, total, requests, report: MergeReport::default() };
+            let (said, report) = (Vec::new(), MergeReport::default());
+            let mut writing = Writing { gate, host, pen, names, total, requests, said, report };
             writing.run(&messages)?;
             drop(messages);
-            let Writing { gate, mut report, .. } = writing;
+            let Writing { gate, said, mut report, .. } = writing;
             if gate.is_disturbed() {
                 gate.renew(epoch)?;
                 report.notices.push(Notice::new("fork_noticed"));
             }
-            Ok::<_, AppError>(report)
+            Ok::<_, AppError>((report, said))
         })
     })
 }
@@ -185,6 +188,8 @@ struct Writing<'g, 'c, 'h> {
     total: u64,
     /// Where bundles of devices lie that ask to be let in.
     requests: PathBuf,
+    /// What the senders count.
+    said: Vec<Said>,
     report: MergeReport,
 }
 
@@ -265,6 +270,8 @@ impl Writing<'_, '_, '_> {
         };
         if !arrived.revoked {
             self.gate.hear(&peer, &header.blake3.0)?;
+            let (manifest, county) = (&arrived.manifest, self.gate.identity().county);
+            self.said.push(Said::of(header, &manifest.have, &manifest.totals, county));
         }
         let applied = self.gate.applied();
         let mut current =

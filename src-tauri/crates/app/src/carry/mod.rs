@@ -4,6 +4,7 @@ mod admit;
 mod aside;
 mod attachments;
 mod board;
+mod counted;
 mod export;
 mod imports;
 mod incoming;

@@ -126,9 +126,65 @@ pub struct MergeReport {
     pub attachments_damaged: u64,
     /// Photos and documents that records name and that have not come yet: they are asked for with the next bundle.
     pub attachments_missing: u64,
+    /// Both sides hold the same, and count differently.
+    pub counts_differ: Vec<CountsDiffer>,
     /// The verified copy that was made before.
     pub backup: Option<String>,
     pub notices: Vec<Notice>,
+}
+
+/// What both sides of the road count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    Complaints,
+    Consultations,
+    RecoveredFen,
+}
+
+impl Counted {
+    /// Its name in a bundle.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complaints => "complaints",
+            Self::Consultations => "consultations",
+            Self::RecoveredFen => "recovered_fen",
+        }
+    }
+}
+
+/// A number that is not the same on both sides.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CountDiffers {
+    pub which: Counted,
+    pub here: u64,
+    pub there: u64,
+}
+
+/// A record whose row is not what its entries say.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DifferingRecord {
+    pub id: String,
+    /// A complaint; else a consultation.
+    pub complaint: bool,
+    /// Case number, or the day of a consultation.
+    pub label: String,
+}
+
+/// After a merge both sides hold the same logs of an office, and count differently.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CountsDiffer {
+    pub from_name: String,
+    /// The office whose records are counted.
+    pub about_name: String,
+    pub number: u64,
+    /// The ledger of this PC does not follow from what it holds; else it is the other side's.
+    pub own_fault: bool,
+    pub counts: Vec<CountDiffers>,
+    /// The records whose rows here are not what was written; at most 20.
+    pub records: Vec<DifferingRecord>,
+    /// So many more.
+    pub more: u64,
 }
 
 /// What became of a bundle.

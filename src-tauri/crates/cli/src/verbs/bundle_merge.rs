@@ -1,13 +1,13 @@
 //! `redress bundle merge`: takes in bundles, files or whole folders.
 
 use redress_app::Result;
-use redress_app::contract::{BundleOutcome, ByPaths, MergeReport, MergedBundle};
+use redress_app::contract::{BundleOutcome, ByPaths, CountDiffers, Counted, CountsDiffer, MergeReport, MergedBundle};
 
 use crate::Exit;
 use crate::answer::Answer;
 use crate::args::Merge;
 use crate::desk::{Desk, absolute};
-use crate::say::{Say, number};
+use crate::say::{Say, money, number};
 use crate::table::{Table, left, right};
 
 /// Merges. What was refused does not harm the rest, but shows in the exit code.
@@ -87,5 +87,41 @@ pub fn summary(say: &Say, report: &MergeReport) -> String {
         ("merge.confirmedNow", report.confirmed_now),
     ];
     lines.extend(counted.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| say.counted(key, count)));
+    lines.extend(report.counts_differ.iter().flat_map(|found| differs(say, found)));
     lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// Both sides hold the same and count differently: what, on whose side, which records, and what to do.
+fn differs(say: &Say, found: &CountsDiffer) -> Vec<String> {
+    let comma = say.text("action.listComma");
+    let counts: Vec<String> = found.counts.iter().map(|count| differing(say, count)).collect();
+    let (happened, advice) = if found.own_fault {
+        ("merge.differs.own", "merge.differs.ownAdvice")
+    } else {
+        ("merge.differs.other", "merge.differs.otherAdvice")
+    };
+    let (from, about) = (found.from_name.as_str(), found.about_name.as_str());
+    let (bundle, counts) = (found.number.to_string(), counts.join(&comma));
+    let params = [("from", from), ("about", about), ("number", &bundle), ("counts", &counts)];
+    let mut lines = vec![say.with(happened, &params)];
+    lines.extend(found.records.iter().map(|record| match (record.complaint, record.label.as_str()) {
+        (_, "") => format!("  {}", record.id),
+        (true, number) => format!("  {number}"),
+        (false, day) => format!("  {}", say.with("merge.differs.consultation", &[("day", day)])),
+    }));
+    if found.more > 0 {
+        lines.push(format!("  {}", say.counted("merge.differs.more", found.more)));
+    }
+    lines.push(say.with("line.advice", &[("text", &say.with(advice, &[("from", from)]))]));
+    lines
+}
+
+fn differing(say: &Say, count: &CountDiffers) -> String {
+    let shown = |count: u64| i64::try_from(count).map_or_else(|_| number(count), money);
+    let (here, there) = match count.which {
+        Counted::Complaints | Counted::Consultations => (number(count.here), number(count.there)),
+        Counted::RecoveredFen => (shown(count.here), shown(count.there)),
+    };
+    let what = say.text(&format!("merge.differs.what.{}", count.which.as_str()));
+    say.with("merge.differs.count", &[("what", &what), ("here", &here), ("there", &there)])
 }
