@@ -6,11 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset, Local};
 use redress_app::contract::{CarryPlace, Progress};
-use redress_app::{AppError, Host, machine};
+use redress_app::{AppError, Host, machine, media};
 use tauri::AppHandle;
 
 use crate::events::Events;
-use crate::places;
 
 /// The desktop as the use cases see it.
 pub struct DesktopHost {
@@ -61,7 +60,7 @@ impl Host for DesktopHost {
     }
 
     fn carry_places(&self) -> Vec<CarryPlace> {
-        places::removable()
+        media::removable()
     }
 
     fn data_dir(&self) -> PathBuf {

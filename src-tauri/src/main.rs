@@ -5,7 +5,6 @@
 
 mod events;
 mod host;
-mod places;
 mod rpc;
 mod window;
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use redress_app::contract::{BundleFacts, BundleOutcome, Exported, MergeReport, ScannedBundle, SignatureState};
+use redress_app::contract::{
+    BundleFacts, BundleOutcome, CarryPlace, Exported, MediumReaders, MergeReport, ScannedBundle, SignatureState,
+};
+use redress_app::media::format_of;
 use redress_tests::{Desk, Typed, World};
 use serde_json::{Value, json};
 
@@ -323,6 +326,65 @@ fn verifying_reads_the_whole_file_and_says_who_sent_what_to_whom() {
     fs::remove_file(&path).unwrap();
     let gone = world.county.refused("bundle.verify", json!({"path": path}));
     assert!(["path_missing", "file_missing"].contains(&gone.as_str()), "{gone}");
+}
+
+/// Case 38: by the system's name of a file system.
+#[test]
+fn a_file_system_is_named_as_people_know_it_and_judged_by_who_reads_it() {
+    use MediumReaders::{Apple, Everybody, Linux, Newer, Unknown};
+    let judged = [
+        ("vfat", "FAT32", Everybody),
+        ("msdos", "FAT32", Everybody),
+        ("FAT32", "FAT32", Everybody),
+        ("FAT", "FAT32", Everybody),
+        ("exfat", "exFAT", Everybody),
+        ("exFAT", "exFAT", Everybody),
+        ("NTFS", "NTFS", Newer),
+        ("ntfs3", "NTFS", Newer),
+        ("fuseblk", "NTFS / exFAT", Newer),
+        ("ext4", "ext4", Linux),
+        ("btrfs", "btrfs", Linux),
+        ("xfs", "xfs", Linux),
+        ("apfs", "APFS", Apple),
+        ("hfs", "HFS+", Apple),
+        ("hfsplus", "HFS+", Apple),
+        ("ReFS", "ReFS", Unknown),
+        ("ext", "ext", Unknown),
+        (" vfat\n", "FAT32", Everybody),
+        ("", "", Unknown),
+    ];
+    for (told, name, readers) in judged {
+        let format = format_of(told);
+        assert_eq!((format.name.as_str(), format.readers), (name, readers), "{told:?}");
+    }
+}
+
+/// Case 38: said in the list of sticks before anything is written, and again with what was written, which is written all
+/// the same; a folder of this PC is no stick.
+#[test]
+fn a_stick_that_others_may_not_read_is_named_before_a_bundle_is_carried_away_on_it() {
+    let mut world = World::acquainted(1, 415);
+    let (good, bad, folder) = (world.stick("good"), world.stick("bad"), world.stick("folder"));
+    let below = bad.join("消保");
+    fs::create_dir(&below).unwrap();
+    let station = &mut world.stations[0];
+    station.host.plug_in(&good, "vfat");
+    station.host.plug_in(&bad, "ext4");
+    let carried = [(&good, Some("FAT32")), (&bad, Some("ext4")), (&below, Some("ext4")), (&folder, None)];
+    for (number, (place, name)) in carried.into_iter().enumerate() {
+        station.register(&SEEDS);
+        let exported = station.export(place);
+        assert!(exported.verified);
+        assert_eq!(exported.format.as_ref().map(|format| format.name.as_str()), name);
+        let places: Vec<CarryPlace> =
+            serde_json::from_value(station.tell("carry.places", json!({}))).expect("what the contract says");
+        let formats: Vec<_> = places.iter().filter_map(|place| Some(place.format.as_ref()?.readers)).collect();
+        assert_eq!(formats[..2], [MediumReaders::Everybody, MediumReaders::Linux]);
+        let last =
+            places.iter().find(|listed| Path::new(&listed.path) == place).expect("the folder used last is listed");
+        assert_eq!((&last.format, last.removable), (&exported.format, number < 2));
+    }
+    assert_eq!(names(&bad).len(), 1, "what stands on a stick is the bundle and nothing else");
 }
 
 /// Case 25: one importer at a time; the second is told, and leaves everything as it is.

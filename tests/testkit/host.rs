@@ -23,6 +23,8 @@ pub struct TestHost {
     witness_dir: Mutex<PathBuf>,
     /// How much room every medium has, when a test says so.
     free_bytes: Mutex<Option<u64>>,
+    /// What is plugged in, when a test says so.
+    places: Mutex<Vec<CarryPlace>>,
 }
 
 impl TestHost {
@@ -38,6 +40,7 @@ impl TestHost {
             data_dir,
             machine: Mutex::new("pc-1".to_owned()),
             free_bytes: Mutex::new(None),
+            places: Mutex::new(Vec::new()),
         }
     }
 
@@ -54,6 +57,12 @@ impl TestHost {
     /// From now on every medium has so much room; none: as much as it has.
     pub fn set_free_bytes(&self, free: Option<u64>) {
         *self.free_bytes.lock().expect("no test holds the number and fails") = free;
+    }
+
+    /// From now on a folder is a stick; `told` is the system's name of its file system.
+    pub fn plug_in(&self, folder: &Path, told: &str) {
+        let place = CarryPlace::removable(folder.display().to_string(), None, told);
+        self.places.lock().expect("no test holds the list and fails").push(place);
     }
 
     /// Sets the clock, forwards or back.
@@ -109,7 +118,7 @@ impl Host for TestHost {
     }
 
     fn carry_places(&self) -> Vec<CarryPlace> {
-        Vec::new()
+        self.places.lock().expect("no test holds the list and fails").clone()
     }
 
     fn data_dir(&self) -> PathBuf {

@@ -84,3 +84,17 @@ describe("businesses", () => {
     expect(at(wrapper, "business-1").text()).toContain("惠民家电（新城店）");
   });
 });
+
+describe("a stick", () => {
+  it("that the other computer may not read is named with what to do, before and after writing, and can be written all the same", async () => {
+    const { wrapper } = await openWindow("/carry");
+    expect(at(wrapper, "carry-place-0").text()).toContain("FAT32");
+    expect(at(wrapper, "carry-readers").exists()).toBe(false);
+    await click("carry-place-1");
+    expect(at(wrapper, "carry-readers").text()).toContain("ext4");
+    expect(at(wrapper, "carry-readers").text()).toContain("另借一个");
+    await submit("carry-export");
+    expect(at(wrapper, "carry-done").attributes("data-verified")).toBe("true");
+    expect(at(wrapper, "carry-readers").text()).toContain("ext4");
+  });
+});

@@ -1,7 +1,7 @@
 // A host in memory, for tests and for designing in a browser. It answers like the core and keeps nothing.
 import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
-import type { AppState, Commands, ScannedBundle, Touched, LongTask, Progress } from "@/api/generated";
+import type { AppState, Commands, ScannedBundle, Touched, LongTask, MediumFormat, Progress } from "@/api/generated";
 import { CODES } from "@/api/fake/codes";
 import { amendStep, checkForm, fail, hitOf, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, similarTo, validateComplaint } from "@/api/fake/records";
 import { evidenceAnswers } from "@/api/fake/evidence";
@@ -174,6 +174,9 @@ export function createFakeHost(pauseMs = 120): Host {
     }
   }
 
+  // Two sticks are plugged in: one that everybody reads, and one that only Linux does.
+  const formatAt = (path: string): MediumFormat | null =>
+    path.includes("KINGSTON") ? { name: "FAT32", readers: "everybody" } : path.includes("ARCHIVE") ? { name: "ext4", readers: "linux" } : null;
   const exportOne = (out: string, to: string) => {
     world.exported += 1;
     world.lastExport = stamp();
@@ -188,6 +191,7 @@ export function createFakeHost(pauseMs = 120): Host {
       number: world.exported,
       compare_code: "4827-1093",
       verified: true,
+      format: formatAt(out),
       parts: 1,
       more: [],
       attachments: world.evidence.filter((one) => !one.item.confirmed).length,
@@ -444,8 +448,9 @@ export function createFakeHost(pauseMs = 120): Host {
       return null;
     },
     "carry.places": () => [
-      { path: "/media/clerk/KINGSTON", label: "KINGSTON", removable: true, free_bytes: 15_032_385_536, bundles: 3 },
-      { path: "/home/clerk/文档/送县里", label: "送县里", removable: false, free_bytes: null, bundles: 0 },
+      { path: "/media/clerk/KINGSTON", label: "KINGSTON", removable: true, free_bytes: 15_032_385_536, format: formatAt("KINGSTON"), bundles: 3 },
+      { path: "/media/clerk/ARCHIVE", label: "ARCHIVE", removable: true, free_bytes: 62_277_025_792, format: formatAt("ARCHIVE"), bundles: 0 },
+      { path: "/home/clerk/文档/送县里", label: "送县里", removable: false, free_bytes: null, format: null, bundles: 0 },
     ],
     "bundle.export": async ({ out }) => {
       await work("export", ["office"]);

@@ -20,6 +20,7 @@ mod evidence;
 mod host;
 mod keys;
 pub mod machine;
+pub mod media;
 mod people;
 mod person;
 mod recovery;

@@ -48,6 +48,6 @@ pub fn free_bytes(folder: &Path) -> Option<u64> {
 
 /// Free bytes for this user where a folder lies.
 #[cfg(not(unix))]
-pub fn free_bytes(_: &Path) -> Option<u64> {
-    None
+pub fn free_bytes(folder: &Path) -> Option<u64> {
+    crate::media::free_bytes(folder)
 }

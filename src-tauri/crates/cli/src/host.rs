@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset, Local};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use redress_app::contract::{CarryPlace, Progress, Task};
-use redress_app::{AppError, Host, Result, machine};
+use redress_app::{AppError, Host, Result, machine, media};
 
 use crate::say::{Say, plain};
 use crate::table::clip;
@@ -108,9 +108,8 @@ impl Host for ConsoleHost {
         false
     }
 
-    /// On a command line the folder is named with `--out`.
     fn carry_places(&self) -> Vec<CarryPlace> {
-        Vec::new()
+        media::removable()
     }
 
     fn data_dir(&self) -> PathBuf {

@@ -250,6 +250,10 @@ export type CardMade = { groups: Array<string>, office_name: string, made_on: st
 
 export type CarryPlace = { path: string, label: string, removable: boolean, free_bytes: number | null, 
 /**
+ * How the stick is formatted on which it lies; none for a folder of this PC.
+ */
+format: MediumFormat | null, 
+/**
  * Bundles that lie there.
  */
 bundles: number, };
@@ -660,6 +664,10 @@ compare_code: string,
  */
 verified: boolean, 
 /**
+ * How the stick is formatted; none when it lies on no stick.
+ */
+format: MediumFormat | null, 
+/**
  * Files that were written.
  */
 parts: number, 
@@ -885,6 +893,14 @@ export type MatchMark = { from: number,
  * Behind the last.
  */
 to: number, };
+
+export type MediumFormat = { 
+/**
+ * As people know it, for example `FAT32`; else as the system calls it.
+ */
+name: string, readers: MediumReaders, };
+
+export type MediumReaders = "everybody" | "newer" | "linux" | "apple" | "unknown";
 
 export type MergeBusiness = { loser: string, survivor: string, reason: string, seen: Array<string>, };
 

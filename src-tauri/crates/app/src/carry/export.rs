@@ -29,6 +29,7 @@ use crate::contract::{Done, ExportAll, ExportBundle, Exported, Progress, Task, T
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
 use crate::keys::escrow_recipient;
+use crate::media::format_at;
 use crate::session::{Pen, Session};
 use crate::start::{INVITATION, KeptInvitation, former_devices};
 use crate::transfer::relay;
@@ -116,7 +117,8 @@ fn carry_out(
         .and_then(|()| make_room(host, to.folder, staged.iter().map(|part| part.path.as_path())))
         .and_then(|()| deliver(session, to, &staged));
     staged.iter().for_each(|part| drop(fs::remove_file(&part.path)));
-    outcome.map(|exported| Exported { attachments: plan.travels(), attachments_left: plan.left, ..exported })
+    let format = format_at(&host.carry_places(), to.folder);
+    outcome.map(|exported| Exported { attachments: plan.travels(), attachments_left: plan.left, format, ..exported })
 }
 
 /// To whom a bundle goes, and where.
@@ -195,6 +197,7 @@ fn deliver(session: &mut Session, to: &To<'_>, staged: &[Staged]) -> Result<Expo
             number: part.number,
             compare_code: written.header.compare_code(),
             verified: true,
+            format: None,
             parts: staged.len() as u64,
             more: Vec::new(),
             attachments: 0,

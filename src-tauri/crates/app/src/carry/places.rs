@@ -6,6 +6,7 @@ use super::scan::bundles_in;
 use crate::App;
 use crate::contract::{CarryPlace, Done, Nothing};
 use crate::error::Result;
+use crate::media::format_at;
 use crate::session::Session;
 
 /// Key of the folder that was used last.
@@ -17,7 +18,9 @@ pub(crate) fn places(app: &mut App, _: Nothing) -> Result<Done<Vec<CarryPlace>>>
     if let Some(last) = last_folder(app.session()?)? {
         let known = places.iter().any(|place| Path::new(&place.path) == Path::new(&last));
         if !known && Path::new(&last).is_dir() {
-            places.push(CarryPlace { path: last.clone(), label: last, removable: false, free_bytes: None, bundles: 0 });
+            let format = format_at(&places, Path::new(&last));
+            let (path, label) = (last.clone(), last);
+            places.push(CarryPlace { path, label, removable: false, free_bytes: None, format, bundles: 0 });
         }
     }
     for place in &mut places {

@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::Notice;
 use crate::AppError;
+use crate::media::format_of;
 
 /// A place that a bundle can be carried on.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -14,16 +15,42 @@ pub struct CarryPlace {
     pub label: String,
     pub removable: bool,
     pub free_bytes: Option<u64>,
+    /// How the stick is formatted on which it lies; none for a folder of this PC.
+    pub format: Option<MediumFormat>,
     /// Bundles that lie there.
     pub bundles: u64,
 }
 
 impl CarryPlace {
-    /// A stick or card that is plugged in.
-    pub fn removable(path: String, free_bytes: Option<u64>) -> Self {
+    /// A stick or card that is plugged in; `told` is the system's name of its file system.
+    pub fn removable(path: String, free_bytes: Option<u64>, told: &str) -> Self {
         let label = path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(&path).to_owned();
-        Self { path, label, removable: true, free_bytes, bundles: 0 }
+        Self { path, label, removable: true, free_bytes, format: Some(format_of(told)), bundles: 0 }
     }
+}
+
+/// How a medium is formatted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediumFormat {
+    /// As people know it, for example `FAT32`; else as the system calls it.
+    pub name: String,
+    pub readers: MediumReaders,
+}
+
+/// Which PCs read a medium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MediumReaders {
+    /// All that offices have.
+    Everybody,
+    /// Windows, and Linux unless it is old.
+    Newer,
+    /// Linux only.
+    Linux,
+    /// Apple's only.
+    Apple,
+    /// Nobody can say.
+    Unknown,
 }
 
 /// Files or folders.
@@ -73,6 +100,8 @@ pub struct Exported {
     pub compare_code: String,
     /// It was read back from the medium and is what was written.
     pub verified: bool,
+    /// How the stick is formatted; none when it lies on no stick.
+    pub format: Option<MediumFormat>,
     /// Files that were written.
     pub parts: u64,
     /// Names of the further files.

@@ -1,6 +1,6 @@
 //! `redress bundle export`: writes a bundle, or one for every office, and reads each back.
 
-use redress_app::contract::{ExportAll, ExportBundle, Exported};
+use redress_app::contract::{ExportAll, ExportBundle, Exported, MediumFormat, MediumReaders};
 use redress_app::{AppError, Result};
 
 use crate::answer::Answer;
@@ -24,15 +24,34 @@ pub fn run(desk: &mut Desk, args: Export) -> Result<Answer> {
         return Err(AppError::new("verify_failed"));
     }
     let text = format!(
-        "{}\n{}{}\n",
+        "{}\n{}{}\n{}",
         shown(&desk.say, &exported),
         attachments(&desk.say, &exported),
-        desk.say.text("carry.safeText")
+        desk.say.text("carry.safeText"),
+        readers(&desk.say, &exported),
     );
     match exported.as_slice() {
         [one] if !args.all => Answer::new(one, text),
         all => Answer::new(&all, text),
     }
+}
+
+/// How the stick is formatted, and a word of warning when the PC at the other end may not read it.
+fn readers(say: &Say, exported: &[Exported]) -> String {
+    let format = exported.first().and_then(|bundle| bundle.format.as_ref());
+    format.map(|format| sentence(say, format) + "\n").unwrap_or_default()
+}
+
+fn sentence(say: &Say, format: &MediumFormat) -> String {
+    let name = if format.name.is_empty() { "?" } else { &format.name };
+    let key = match format.readers {
+        MediumReaders::Everybody => "line.format",
+        MediumReaders::Newer => "carry.readers.newer",
+        MediumReaders::Linux => "carry.readers.linux",
+        MediumReaders::Apple => "carry.readers.apple",
+        MediumReaders::Unknown => "carry.readers.unknown",
+    };
+    say.with(key, &[("format", name)])
 }
 
 /// Which photos travel, and which stay for the next time.
@@ -65,4 +84,21 @@ fn shown(say: &Say, exported: &[Exported]) -> String {
         ]);
     }
     table.render()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::Tongue;
+
+    #[test]
+    fn whatever_a_stick_is_formatted_with_there_is_a_sentence_that_names_it() {
+        use MediumReaders::{Apple, Everybody, Linux, Newer, Unknown};
+        for tongue in [Tongue::Zh, Tongue::En] {
+            for readers in [Everybody, Newer, Linux, Apple, Unknown] {
+                let said = sentence(&Say::new(tongue), &MediumFormat { name: "格式".to_owned(), readers });
+                assert!(said.contains(" 格式") && !said.contains('{'), "{said}");
+            }
+        }
+    }
 }
