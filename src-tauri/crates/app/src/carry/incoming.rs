@@ -18,6 +18,7 @@ use redress_store::receive::{Incoming, Stretch};
 use uuid::Uuid;
 
 use super::attachments::ArrivedPiece;
+use super::held::{Deed, patiently};
 use super::scan::{header, not_readable};
 use super::trust::{Admission, Trust};
 use crate::error::{AppError, Result};
@@ -133,7 +134,7 @@ impl Reading {
         if !self.trust.is_for_us(head) || !head.names_a_key_of(&self.identities) {
             return Err(not_readable(head, &self.office, &self.identities));
         }
-        fs::copy(path, staged)?;
+        patiently(path, Deed::Read, || fs::copy(path, staged))?;
         let mut file = File::open(staged)?;
         let bytes = file.metadata()?.len();
         let again = Header::read(&mut file, bytes)?;

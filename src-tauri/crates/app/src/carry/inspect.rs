@@ -1,12 +1,12 @@
 //! What a bundle's header says: readable by anybody, without personal data.
 
-use std::fs::File;
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
 use redress_bundle::limits::HEADER_BYTES;
 use redress_bundle::verify_rest;
 
+use super::held;
 use super::scan::{file_name, header};
 use super::trust::Trust;
 use crate::App;
@@ -17,7 +17,7 @@ use crate::error::Result;
 pub(crate) fn verify(app: &mut App, input: ByPath) -> Result<Done<BundleFacts>> {
     let path = Path::new(input.path.trim());
     let header = header(path)?;
-    let mut file = File::open(path)?;
+    let mut file = held::open(path)?;
     file.seek(SeekFrom::Start(HEADER_BYTES as u64))?;
     verify_rest(&header, &mut file)?;
     inspect(app, input)

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use redress_store::digest;
 
+use super::held::{self, Deed, gone, patiently};
 use crate::error::{AppError, Result};
 use crate::host::Host;
 
@@ -44,10 +45,10 @@ pub(crate) fn write_checked(place: &Path, bytes: &[u8]) -> Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
-    if fs::read(&unfinished)? != bytes {
+    if held::read(&unfinished).map_err(|error| gone(error, place))? != bytes {
         return Err(AppError::new("verify_failed").with("path", place.display()));
     }
-    fs::rename(&unfinished, place)?;
+    held::rename(&unfinished, place)?;
     sync_folder(place);
     Ok(())
 }
@@ -68,7 +69,7 @@ fn free_name(folder: &Path, name: &str) -> PathBuf {
 }
 
 fn create(path: &Path) -> Result<File> {
-    Ok(OpenOptions::new().write(true).create(true).truncate(true).open(path)?)
+    patiently(path, Deed::Write, || OpenOptions::new().write(true).create(true).truncate(true).open(path))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
@@ -81,10 +82,11 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 fn settle(staged: &Path, unfinished: &Path, place: &Path) -> Result<()> {
     forget_cached(unfinished);
-    if digest(staged)? != digest(unfinished)? {
+    let written = patiently(place, Deed::Read, || digest(unfinished)).map_err(|error| gone(error, place))?;
+    if digest(staged)? != written {
         return Err(AppError::new("verify_failed").with("path", place.display()));
     }
-    fs::rename(unfinished, place)?;
+    held::rename(unfinished, place)?;
     sync_folder(place);
     Ok(())
 }
@@ -135,6 +137,9 @@ mod tests {
         let refused = settle(&staged, &unfinished(&place), &place).expect_err("the end is missing");
         assert_eq!(refused.code, "verify_failed");
         assert!(!place.exists(), "what is not there has no name");
+        // Case 39: a scanner has taken it away.
+        fs::remove_file(unfinished(&place)).expect("a file");
+        assert_eq!(settle(&staged, &unfinished(&place), &place).expect_err("nothing is there").code, "file_vanished");
 
         carry_over(&staged, folder.path(), "370321-0101-0001.redress").expect("a medium that keeps what it takes");
         assert_eq!(fs::read(place).expect("a file"), [7; 100_000]);

@@ -1,13 +1,13 @@
 //! What lies in a folder: bundles, old and new, ours and not, beside whatever else is there.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::{Header, key_id};
 use uuid::Uuid;
 
-use super::EXTENSION;
+use super::{EXTENSION, held};
 use crate::App;
 use crate::contract::{ByPaths, Done, ScannedBundle};
 use crate::error::{AppError, Result};
@@ -62,7 +62,7 @@ pub(crate) fn file_name(path: &Path) -> String {
 
 /// Reads a bundle's header: its form, its length, its signature.
 pub(crate) fn header(path: &Path) -> Result<Header> {
-    let mut file = File::open(path)?;
+    let mut file = held::open(path)?;
     let bytes = file.metadata()?.len();
     Ok(Header::read(&mut file, bytes)?)
 }

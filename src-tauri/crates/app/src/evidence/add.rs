@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{document, picture};
 use crate::App;
+use crate::carry::read_patiently;
 use crate::complaint::{Case, mark_addition};
 use crate::contract::{AddEvidence, Done, EvidenceAdded, Touched};
 use crate::error::{AppError, Result};
@@ -71,7 +72,7 @@ fn given(input: &AddEvidence) -> Result<Vec<u8>> {
             STANDARD.decode(content).map_err(|error| AppError::new("bad_payload").with("detail", error))
         }
         (None, Some(path)) if fs::metadata(Path::new(path))?.len() > FILE_BYTES_MAX => Err(too_large()),
-        (None, Some(path)) => Ok(fs::read(Path::new(path))?),
+        (None, Some(path)) => read_patiently(Path::new(path)),
         (None, None) => Err(AppError::field("content", "required")),
     }
 }

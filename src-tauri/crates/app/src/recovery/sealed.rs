@@ -1,6 +1,5 @@
 //! What stands in the files of a recovery, and how it is sealed: age, for X25519 keys, as everything that leaves a PC.
 
-use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::carry::open_patiently;
 use crate::error::{AppError, Result};
 
 /// A request or an answer is small; whatever is larger is something else.
@@ -87,7 +87,7 @@ pub(super) fn open<T: DeserializeOwned>(sealed: &[u8], identities: &[Identity]) 
 /// Reads a small file of this program.
 pub(super) fn read_small(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    open_patiently(path)?.take(BYTES_MAX + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > BYTES_MAX {
         return Err(AppError::new("recovery_invalid"));
     }

@@ -1,6 +1,5 @@
 //! Inviting an office: its record in the directory, and a signed file to hand over.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use redress_bundle::Ticket;
@@ -14,6 +13,7 @@ use uuid::Uuid;
 
 use super::invitation::{Invitation, PublicLog};
 use crate::App;
+use crate::carry::read_patiently;
 use crate::contract::{ByPath, Done, InvitationView, InviteOffice, Invited, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
@@ -146,7 +146,7 @@ fn public_logs(session: &Session) -> Result<Vec<PublicLog>> {
 
 /// `invitation.read`: what a file says, before it is used.
 pub(crate) fn read_invitation(_: &mut App, input: ByPath) -> Result<Done<InvitationView>> {
-    let (invitation, compare_code) = Invitation::read(&fs::read(input.path.trim())?)?;
+    let (invitation, compare_code) = Invitation::read(&read_patiently(Path::new(input.path.trim()))?)?;
     Done::read(InvitationView {
         office_name: invitation.office_name,
         office_code: invitation.office_code,

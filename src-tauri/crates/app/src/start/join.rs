@@ -1,6 +1,5 @@
 //! Joining: a new store for the office of an invitation, ready for work at once. The first bundle carries the request.
 
-use std::fs;
 use std::path::Path;
 
 use redress_bundle::Ticket;
@@ -17,6 +16,7 @@ use super::invitation::{Invitation, PublicLog, Secret};
 use super::state::current;
 use super::{check_passphrase, store_dir};
 use crate::App;
+use crate::carry::read_patiently;
 use crate::contract::{AppState, Done, JoinOffice, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
@@ -57,7 +57,7 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
         return Err(AppError::field("operator_name", "required"));
     }
     check_passphrase(input.passphrase.text())?;
-    let (invitation, _) = Invitation::read(&fs::read(input.invitation.trim())?)?;
+    let (invitation, _) = Invitation::read(&read_patiently(Path::new(input.invitation.trim()))?)?;
     let expires_on = CivilDate::parse_iso(&invitation.expires_on).map_err(|_| AppError::new("invitation_invalid"))?;
     if expires_on < app.host().today()? {
         return Err(AppError::new("invitation_expired").with("on", expires_on));
