@@ -1,7 +1,7 @@
 // The people at one PC: who is here, what their role does not allow, and the lock.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "@/api/client";
-import { at, click, countyIsOpen, freshHost, inDocument, openWindow, settled, submit, type } from "./world";
+import { at, click, countyIsOpen, freshHost, inDocument, openWindow, sampleIsOpen, settled, submit, type } from "./world";
 
 beforeEach(freshHost);
 beforeEach(countyIsOpen);
@@ -91,6 +91,18 @@ describe("a role", () => {
     const button = inDocument<HTMLButtonElement>("operator-add");
     expect(button.disabled).toBe(true);
     expect(button.title).toContain("只读");
+  });
+
+  it("that only looks is offered nothing else on the first page", async () => {
+    freshHost();
+    await sampleIsOpen();
+    await call("operator.amend", { id: "operator-1", name: "李和平", role: "reader" });
+    const { wrapper, router } = await openWindow("/home");
+    expect(at(wrapper, "home-register").exists()).toBe(false);
+    expect(at(wrapper, "home-totals").exists()).toBe(true);
+    expect(at(wrapper, "home-task-0-go").exists()).toBe(false);
+    await click("home-task-0-look");
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toMatch(/^\/complaints\/.+/));
   });
 });
 
