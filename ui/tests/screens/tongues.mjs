@@ -4,9 +4,9 @@
 import { readFile } from "node:fs/promises";
 
 /** Names of things that have no Chinese one, and what stands on keys and files. */
-const NAMES = new Set(["Redress", "Ctrl", "PDF", "JPEG", "PNG", "WebP", "CSV", "JSON", "xlsx", "invite", "USB", "English", "GB", "MB", "KB"]);
-/** The name that somebody gave a stick, and initials as an example. */
-const EXAMPLES = new Set(["KINGSTON", "zsf"]);
+const NAMES = new Set(["Redress", "Ctrl", "PDF", "JPEG", "PNG", "WebP", "CSV", "JSON", "xlsx", "invite", "USB", "English", "GB", "MB", "KB", "FAT", "exFAT", "NTFS", "ext", "Windows", "Linux"]);
+/** The names that somebody gave sticks, and initials as an example. */
+const EXAMPLES = new Set(["KINGSTON", "ARCHIVE", "zsf"]);
 /** Folders and files, numbers of cases and keys, codes: data, in whatever letters. */
 const DATA = /\S*\/\S+|\b[\dA-Fa-f]*\d[\dA-Fa-f]*\b|\b[\d-]+[A-Z]\b|\b[A-Z]{2}\d\d\b|\.redress\b|\S+\.(json|csv|webp|pdf|jpg|png)\b/g;
 
