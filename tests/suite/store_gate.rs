@@ -119,7 +119,6 @@ fn a_write_is_all_or_nothing() {
         gate.append(OFFICE, &draft("loss", id(3), vec![], fields(loss(id(1), 50_000, "2026-03-03"))))?;
         gate.count_up("bundle")?;
         gate.put_draft("complaint", "{}", "2026-03-02T09:15:00+08:00")?;
-        gate.flush_cases()?;
         Err(StoreError::RecordMissing)
     });
     assert!(matches!(failed, Err(StoreError::RecordMissing)));

@@ -17,6 +17,7 @@ use crate::barred::Bars;
 use crate::case::{Case, Counted, LossRow, Rows, Whole};
 use crate::erase::Erasures;
 use crate::error::Result;
+use crate::indexes::Indexes;
 use crate::journal::{self, Record, place};
 use crate::listed;
 use crate::query::lists::parts_of;
@@ -73,6 +74,7 @@ pub(crate) struct Applier<'c> {
     timetable: Arc<Timetable>,
     /// A pack was put: what is due must be computed anew.
     repack: bool,
+    pub indexes: Indexes,
     pub bars: Bars,
     pub erasures: Erasures,
     pub delta: Delta,
@@ -99,6 +101,7 @@ impl<'c> Applier<'c> {
             related: standing::anything(conn)?,
             timetable: timetable::read(conn)?,
             repack: false,
+            indexes: Indexes::default(),
             bars: Bars::load(conn)?,
             erasures: Erasures::load(conn)?,
             delta: Delta::default(),
@@ -301,7 +304,11 @@ impl<'c> Applier<'c> {
                 listed::put(self.conn, &id, &other, settled.withdrawn)?;
             }
         }
-        if self.cases.len() >= CASES_MAX { self.flush_cases() } else { Ok(()) }
+        if self.cases.len() < CASES_MAX {
+            return Ok(());
+        }
+        self.indexes.before_batch(self.conn, self.cases.len())?;
+        self.flush_cases()
     }
 
     fn put_attachment(&mut self, id: &Uuid, attachment: &Attachment, settled: &Settled) -> Result<()> {
@@ -419,6 +426,7 @@ impl<'c> Applier<'c> {
             self.touch_open_cases()?;
         }
         self.flush_cases()?;
+        self.indexes.put_back(self.conn)?;
         self.erasures.let_bytes_go(self.conn)?;
         self.delta.flush(self.conn)
     }
@@ -437,7 +445,7 @@ impl<'c> Applier<'c> {
     }
 
     /// Writes the cases that are gathered.
-    pub fn flush_cases(&mut self) -> Result<()> {
+    fn flush_cases(&mut self) -> Result<()> {
         let mut cases: Vec<(Uuid, Case)> = self.cases.drain().collect();
         cases.sort_unstable_by_key(|(id, _)| *id);
         if self.related {

@@ -221,6 +221,7 @@ fn replay<G: GoesOn>(conn: &Connection, progress: &mut impl FnMut(u64) -> G) -> 
     // A record of several entries is folded once, with all of them; its other entries then have nothing to add.
     let mut folded: HashSet<Uuid> = HashSet::new();
     let mut applier = Applier::new(conn)?;
+    applier.indexes.lay_aside(conn)?;
     let mut all = conn.prepare(
         "SELECT place, record, body FROM journal
          WHERE NOT EXISTS (SELECT 1 FROM undone WHERE undone.place = journal.place)

@@ -8,7 +8,7 @@
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * [`attachments`]: bytes of photos and documents, by their BLAKE3
 //! * [`timetable`]: rules and calendar with the county's packs
-//! * `apply`, `case`, `listed`, `summary`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`] · [`counts`]
+//! * `apply`, `case`, `listed`, `summary`, `indexes`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`] · [`counts`]
 
 mod apply;
 pub mod attachments;
@@ -23,6 +23,7 @@ mod damaged;
 mod erase;
 mod error;
 mod files;
+mod indexes;
 pub mod join;
 pub mod journal;
 mod keys;

@@ -296,3 +296,33 @@ fn a_write_that_panics_is_taken_back_and_the_next_one_goes_on() {
     store.write::<_, StoreError>(|gate| gate.append(OFFICE, &complaint(8))).expect("the next write");
     assert_eq!(count(&store, "SELECT count(*) FROM journal"), before + 1);
 }
+
+/// Every index with the words that made it.
+fn indexes(store: &Store) -> Vec<(String, Option<String>)> {
+    let mut all = store.conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name").unwrap();
+    all.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+}
+
+/// Appends so many complaints in one write; with `then` it fails at its end.
+fn add_many(store: &mut Store, numbers: std::ops::Range<u128>, then: Option<StoreError>) {
+    let outcome = store.write::<_, StoreError>(|gate| {
+        numbers.clone().try_for_each(|number| gate.append(OFFICE, &complaint(number)).map(|_| ()))?;
+        then.map_or(Ok(()), Err)
+    });
+    assert_eq!(count(store, "SELECT count(*) FROM complaint"), if outcome.is_ok() { 3 + 4_200 } else { 3 });
+}
+
+#[test]
+fn after_very_many_cases_at_once_or_a_write_that_failed_with_them_every_index_stands_as_before() {
+    let (mut store, _dir) = some_store();
+    let before = indexes(&store);
+    add_many(&mut store, 1_000..5_200, Some(StoreError::RecordMissing));
+    assert_eq!(indexes(&store), before);
+    add_many(&mut store, 1_000..5_200, None);
+    assert_eq!(indexes(&store), before);
+    store.rebuild(|_| ()).unwrap();
+    assert_eq!(indexes(&store), before);
+    assert!(store.check(|_| ()).unwrap().is_ok());
+    let sound: String = store.conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok", "an index has what its table has");
+}

@@ -1,7 +1,6 @@
 //! Sums by month, kept in step with the rows they are made of: taken away before a row changes, added after.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
 use rusqlite::Connection;
 
@@ -64,9 +63,9 @@ struct Changed {
 /// Changes of sums that are not written yet.
 #[derive(Default)]
 pub(crate) struct Delta {
-    cells: HashMap<String, Changed>,
-    /// The spelled name of a cell, made here so that a known cell costs no memory.
-    name: String,
+    cells: HashMap<Vec<u8>, Changed>,
+    /// The name of a cell, made here so that a known cell costs no memory.
+    name: Vec<u8>,
 }
 
 /// Whether a row's share is added or taken away.
@@ -85,8 +84,7 @@ impl Delta {
     /// As [`Delta::add`], for rows that do not count one.
     pub fn add_counted(&mut self, cell: (Cube, i32, &str, &str), sign: Sign, (n, fen): (i64, i64)) {
         let (cube, month, a, b) = cell;
-        self.name.clear();
-        let _ = write!(self.name, "{}\u{1f}{month}\u{1f}{a}\u{1f}{b}", cube.key());
+        self.name_cell(cube, month, (a, b));
         if !self.cells.contains_key(&self.name) {
             let fresh = Changed { cube, month, a: a.to_owned(), b: b.to_owned(), n: 0, fen: 0 };
             self.cells.insert(self.name.clone(), fresh);
@@ -97,6 +95,16 @@ impl Delta {
                 Sign::Take => (changed.n, changed.fen) = (changed.n - n, changed.fen - fen),
             }
         }
+    }
+
+    /// The first two have one length in every name, and no text holds the sign between the last two.
+    fn name_cell(&mut self, cube: Cube, month: i32, (a, b): (&str, &str)) {
+        self.name.clear();
+        self.name.push(cube as u8);
+        self.name.extend(month.to_be_bytes());
+        self.name.extend(a.as_bytes());
+        self.name.push(0xff);
+        self.name.extend(b.as_bytes());
     }
 
     /// Writes the changes; cells that come to nothing disappear, so that the table equals a recomputed one.

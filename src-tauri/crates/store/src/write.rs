@@ -165,11 +165,6 @@ impl Gate<'_> {
         self.applier.applied
     }
 
-    /// Writes the cases that have been gathered, so that memory stays flat; their sums follow at the end of the write.
-    pub fn flush_cases(&mut self) -> Result<()> {
-        self.applier.flush_cases()
-    }
-
     /// Counts up a counter of this PC and gives the new value; it is never given again.
     pub fn count_up(&mut self, counter: &str) -> Result<u64> {
         let next = count(self.applier.conn, counter)? + 1;

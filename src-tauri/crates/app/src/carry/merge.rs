@@ -278,7 +278,6 @@ impl Writing<'_, '_, '_> {
             Current { arrived, import, tally: Received::default(), applied, assembly: Assembly::default() };
         self.parts(&mut current, messages)?;
         self.gate.end_import(import, current.tally.new)?;
-        self.gate.flush_cases()?;
         self.summarize(current);
         Ok(())
     }
