@@ -50,7 +50,12 @@ impl<T> Parts<T> {
     /// Puts a part in, in the place of an older state of itself.
     pub fn put(&mut self, id: Uuid, value: T, withdrawn: bool) {
         self.remove(&id);
-        if withdrawn { self.withdrawn.push((id, value)) } else { self.alive.push((id, value)) }
+        let parts = if withdrawn { &mut self.withdrawn } else { &mut self.alive };
+        // Many cases have one step or one loss, and wait with it in memory: a vector would begin with room for four.
+        if parts.is_empty() {
+            parts.reserve_exact(1);
+        }
+        parts.push((id, value));
     }
 
     pub fn remove(&mut self, id: &Uuid) {
