@@ -37,7 +37,7 @@ const SEALS_A_PLACE: usize = 4;
 pub(crate) enum Message {
     /// This bundle cannot be taken.
     Refused(PathBuf, Option<Box<Header>>, AppError),
-    /// This bundle was merged before.
+    /// This bundle was merged before. Pieces of attachments that were missing may follow, and an end.
     Known(PathBuf, Box<Header>),
     /// A sound bundle begins.
     Begin(Box<Arrived>),
@@ -76,6 +76,8 @@ pub(crate) struct Reading {
     pub identities: Vec<age::x25519::Identity>,
     /// The office at home here.
     pub office: Uuid,
+    /// Whether attachments are missing here.
+    pub misses: bool,
 }
 
 /// The other side does not listen any more: it was cancelled or failed.
@@ -106,7 +108,8 @@ impl Reading {
             Err(error) => return send(Message::Refused(path.to_owned(), None, error)),
         };
         if self.merged.contains(&head.blake3.0) {
-            return send(Message::Known(path.to_owned(), Box::new(head)));
+            send(Message::Known(path.to_owned(), Box::new(head.clone())))?;
+            return if self.misses { self.attachments_again(path, staged, (&head, out)) } else { Ok(()) };
         }
         match self.sound(path, staged, &head) {
             Err(error) => send(Message::Refused(path.to_owned(), Some(Box::new(head)), error)),
@@ -128,21 +131,32 @@ impl Reading {
         }
     }
 
+    /// Looks once more for the attachments of a bundle that was merged before. When it came, what names them may have been
+    /// kept aside, or in a part that was not here yet: then they were not kept, and nobody else may have them any more.
+    fn attachments_again(
+        &self,
+        path: &Path,
+        staged: &Path,
+        (head, out): (&Header, &SyncSender<Message>),
+    ) -> std::result::Result<(), NobodyListens> {
+        let known = self.trust.is_for_us(head) && matches!(self.trust.sender(head), Ok(None));
+        if !known || stage(path, staged, head).is_err() {
+            return Ok(());
+        }
+        match read_into(staged, head, &self.identities, &mut AttachmentsAlone(out)) {
+            Err(ReadError::Sink(stopped)) => Err(stopped),
+            // It was merged long ago. What cannot be read of it now stays missing, and is asked for as before.
+            Ok(()) | Err(ReadError::Bundle(_)) => out.send(Message::End).map_err(|_| NobodyListens),
+        }
+    }
+
     /// Looks through the whole bundle: who sent it, whether it is for this PC, whether all of it is there and sealed.
     fn sound(&mut self, path: &Path, staged: &Path, head: &Header) -> Result<(Survey, Option<Admission>)> {
         let admission = self.trust.sender(head)?;
         if !self.trust.is_for_us(head) || !head.names_a_key_of(&self.identities) {
             return Err(not_readable(head, &self.office, &self.identities));
         }
-        patiently(path, Deed::Read, || fs::copy(path, staged))?;
-        let mut file = File::open(staged)?;
-        let bytes = file.metadata()?.len();
-        let again = Header::read(&mut file, bytes)?;
-        if again != *head {
-            // Another file than a moment ago: nobody has looked yet who sent this one.
-            return Err(BundleError::ContentDamaged.into());
-        }
-        verify_rest(&again, &mut file)?;
+        stage(path, staged, head)?;
         let mut survey = Survey::default();
         match read_into(staged, head, &self.identities, &mut survey) {
             Ok(()) => {}
@@ -155,6 +169,20 @@ impl Reading {
         survey.judge(&mut self.trust);
         Ok((survey, admission))
     }
+}
+
+/// Copies a bundle beside the store and sees that all of it is there.
+fn stage(path: &Path, staged: &Path, head: &Header) -> Result<()> {
+    patiently(path, Deed::Read, || fs::copy(path, staged))?;
+    let mut file = File::open(staged)?;
+    let bytes = file.metadata()?.len();
+    let again = Header::read(&mut file, bytes)?;
+    if again != *head {
+        // Another file than a moment ago: nobody has looked yet who sent this one.
+        return Err(BundleError::ContentDamaged.into());
+    }
+    verify_rest(&again, &mut file)?;
+    Ok(())
 }
 
 fn read_into<S: Sink>(
@@ -319,5 +347,36 @@ impl Sink for HandOver<'_> {
 
     fn piece(&mut self, piece: &Piece<'_>) -> std::result::Result<(), NobodyListens> {
         self.send(Message::Piece(ArrivedPiece::of(piece)))
+    }
+}
+
+/// Hands over nothing but pieces of attachments.
+struct AttachmentsAlone<'a>(&'a SyncSender<Message>);
+
+impl Sink for AttachmentsAlone<'_> {
+    type Error = NobodyListens;
+
+    fn manifest(&mut self, _: Manifest) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+
+    fn group(&mut self, _: &GroupHead) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+
+    fn entry(&mut self, _: &CarriedEntry<'_>) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+
+    fn group_end(&mut self, _: &LogId, _: u64, _: &Chain) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+
+    fn seal(&mut self, _: &Seal) -> std::result::Result<(), NobodyListens> {
+        Ok(())
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) -> std::result::Result<(), NobodyListens> {
+        self.0.send(Message::Piece(ArrivedPiece::of(piece))).map_err(|_| NobodyListens)
     }
 }

@@ -135,6 +135,7 @@ fn receive(
         merged,
         identities: session.age_identities()?,
         office: session.office_id(),
+        misses: session.store.attachments_missing()? > 0,
     };
     let names = Directory::load(session)?;
     let requests = requests_dir(session);
@@ -145,10 +146,12 @@ fn receive(
         scope.spawn(move || reading.run(&out));
         session.store.write_many(|gate| {
             let (said, report) = (Vec::new(), MergeReport::default());
-            let mut writing = Writing { gate, host, pen, names, total, requests, said, report };
+            let late = Assembly::default();
+            let mut writing = Writing { gate, host, pen, names, total, requests, said, report, late };
             writing.run(&messages)?;
             drop(messages);
-            let Writing { gate, said, mut report, .. } = writing;
+            let Writing { gate, said, mut report, late, .. } = writing;
+            report.attachments += late.new;
             if gate.is_disturbed() {
                 gate.renew(epoch)?;
                 report.notices.push(Notice::new("fork_noticed"));
@@ -191,6 +194,8 @@ struct Writing<'g, 'c, 'h> {
     /// What the senders count.
     said: Vec<Said>,
     report: MergeReport,
+    /// Attachments of bundles that were merged before.
+    late: Assembly,
 }
 
 /// What happens to the entries of a stretch.
@@ -225,12 +230,11 @@ impl Writing<'_, '_, '_> {
                     }
                     self.bundle(arrived, messages)?;
                 }
-                Message::Stretch { .. }
-                | Message::Entries(_)
-                | Message::StretchEnd
-                | Message::Seals(_)
-                | Message::Piece(_)
-                | Message::End => return Err(AppError::internal("a part of a bundle without its beginning")),
+                Message::Stretch { .. } | Message::Entries(_) | Message::StretchEnd | Message::Seals(_) => {
+                    return Err(AppError::internal("a part of a bundle without its beginning"));
+                }
+                Message::Piece(piece) => self.late.take(self.gate, piece)?,
+                Message::End => self.late.end(),
             }
             self.tell();
         }
