@@ -63,6 +63,7 @@ fn main() -> ExitCode {
 fn print(tally: &Tally) {
     println!("histories           {:>9}", tally.histories);
     println!("entries at the end  {:>9}", tally.entries);
+    println!("photos at the end   {:>9}", tally.attachments);
     println!("bundles written     {:>9}", tally.bundles);
     println!("merges with news    {:>9}", tally.merges);
     println!("bundles refused     {:>9}", tally.refused);

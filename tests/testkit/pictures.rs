@@ -54,6 +54,11 @@ pub fn document(bytes: usize) -> Vec<u8> {
     [head.as_slice(), &filled, tail].concat()
 }
 
+/// A small PDF that holds these words and nothing else.
+pub fn document_of(words: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n%{words}\n%%EOF\n").into_bytes()
+}
+
 /// A PNG that claims a size and holds nothing of it.
 pub fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();

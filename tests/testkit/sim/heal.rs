@@ -13,7 +13,7 @@ const ROUNDS_MAX: u64 = 8;
 
 /// Whether somebody has something to say after a merge that was not known before.
 fn is_news(report: &MergeReport) -> bool {
-    report.new_entries > 0 || !report.notices.is_empty()
+    report.new_entries > 0 || report.attachments > 0 || !report.notices.is_empty()
 }
 
 impl Simulation {

@@ -49,6 +49,8 @@ pub struct Tally {
     pub histories: u64,
     /// Entries that the county holds in the end.
     pub entries: u64,
+    /// Photos and documents that are held in the end.
+    pub attachments: u64,
     /// Bundles written.
     pub bundles: u64,
     /// Merges that took something in.
@@ -68,6 +70,7 @@ impl Tally {
     pub fn add(&mut self, other: &Self) {
         self.histories += other.histories;
         self.entries += other.entries;
+        self.attachments += other.attachments;
         self.bundles += other.bundles;
         self.merges += other.merges;
         self.refused += other.refused;

@@ -1,9 +1,15 @@
-//! What people type: complaints, amendments, steps, losses, withdrawals, decisions, links, businesses, transfers.
+//! What people type: complaints, amendments, steps, losses, evidence, withdrawals, decisions, links, businesses, transfers.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::Simulation;
 use crate::Typed;
+use crate::pictures::{document_of, photo};
+
+/// A photo of a few points is a photo.
+const TINY: (u32, u32) = (8, 6);
 
 /// Something that somebody does at a PC.
 type Deed = fn(&mut Simulation, usize);
@@ -11,12 +17,13 @@ type Deed = fn(&mut Simulation, usize);
 impl Simulation {
     pub(super) fn somebody_types(&mut self) {
         let actor = self.some_actor();
-        let deeds: [(usize, Deed); 12] = [
+        let deeds: [(usize, Deed); 13] = [
             (10, Self::registers),
             (8, Self::amends),
             (6, Self::takes_a_step),
             (4, Self::recovers),
             (2, Self::reverses),
+            (4, Self::works_on_evidence),
             (2, Self::withdraws),
             (3, Self::consults),
             (4, Self::settles),
@@ -95,6 +102,45 @@ impl Simulation {
             "loss.reverse",
             json!({"loss": loss, "on": "2026-11-07", "reason": reason, "replacement": null}),
         );
+    }
+
+    /// Puts a small paper or photo into the file of a case, or takes one out, brings it back, says what it shows.
+    fn works_on_evidence(&mut self, actor: usize) {
+        let Some(page) = self.page(actor) else { return };
+        let reason = self.text("材料");
+        let one_of = |list: &Value, at: usize| {
+            list.as_array().filter(|all| !all.is_empty()).map(|all| all[at % all.len()].clone())
+        };
+        let at = self.chance.below(5);
+        let (here, taken) = (one_of(&page["evidence"], at), one_of(&page["evidence_withdrawn"], at));
+        match (self.chance.below(8), here, taken) {
+            (0, Some(item), _) => {
+                self.ask(
+                    actor,
+                    "evidence.withdraw",
+                    json!({"id": item["id"], "seen": item["heads"], "reason": reason}),
+                );
+            }
+            (1 | 2, _, Some(item)) => {
+                self.ask(actor, "evidence.restore", json!({"id": item["id"], "seen": item["heads"], "reason": reason}));
+            }
+            (3, Some(item), _) => {
+                let form = json!({"id": item["id"], "seen": item["heads"], "note": reason, "taken_on": "2026-11-02"});
+                self.ask(actor, "evidence.amend", form);
+            }
+            _ => self.adds_evidence(actor, &page["id"]),
+        }
+    }
+
+    /// Now and then two cases have the same paper.
+    fn adds_evidence(&mut self, actor: usize, complaint: &Value) {
+        let (name, bytes) = match self.chance.below(5) {
+            0 => ("收据.jpg", photo(self.typed, TINY)),
+            1 => ("通知.pdf", document_of("同一份通知")),
+            _ => ("收条.pdf", document_of(&self.text("收条"))),
+        };
+        let about = json!({"complaint": complaint, "name": name, "note": "", "taken_on": ""});
+        self.ask(actor, "evidence.add", json!({"about": about, "content": STANDARD.encode(bytes)}));
     }
 
     fn withdraws(&mut self, actor: usize) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use redress_journal::PUBLIC;
+use redress_store::Store;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -33,6 +34,7 @@ impl Simulation {
             self.only_newer_things_wait(at, look);
         }
         self.everybody_says_the_same();
+        self.every_store_that_names_a_photo_has_its_bytes();
         self.nothing_is_confirmed_that_the_county_never_held(county);
     }
 
@@ -87,13 +89,47 @@ impl Simulation {
         Some(Value::Object(seen))
     }
 
+    /// Byte for byte: the store reads them by their BLAKE3. Bytes that a PC took to its grave before all parts of its bundle
+    /// were carried are missing everywhere; nobody keeps them to himself.
+    fn every_store_that_names_a_photo_has_its_bytes(&mut self) {
+        const TAKES_BYTES_ALONG: [&str; 3] = ["PC replaced", "copy restored", "disk restored"];
+        let offices: Vec<Uuid> = self.offices_by_id();
+        let (mut here, mut missing) = (BTreeSet::new(), Vec::new());
+        for at in 0..self.actors.len() {
+            let actor = &mut self.actors[at];
+            let own: Uuid = actor.desk.office.parse().expect("offices have ids");
+            let scope = if at == 0 { offices.clone() } else { vec![own] };
+            actor.desk.lock();
+            let (store, _) = Store::open(&actor.desk.dir, None, PASSPHRASE).expect("the desk has closed its store");
+            for named in store.attachments_named(&scope).expect("attachments can be listed") {
+                let bytes = store.attachment_bytes(&named.blake3).expect("bytes can be read");
+                assert_eq!(bytes.is_some(), named.size.is_some(), "seed {}: PC {at}: bytes are damaged", self.seed);
+                match bytes {
+                    Some(_) => here.extend([named.blake3]),
+                    None => missing.push((at, named.blake3)),
+                }
+            }
+            drop(store);
+            actor.desk.unlock();
+        }
+        self.tally.attachments = here.len() as u64;
+        let lost = TAKES_BYTES_ALONG.iter().any(|fault| self.tally.faults.contains_key(fault));
+        let wrong: Vec<_> = missing.iter().filter(|(_, blake3)| !lost || here.contains(blake3)).collect();
+        assert!(wrong.is_empty(), "seed {}: photos that did not arrive: {wrong:?}", self.seed);
+    }
+
+    fn offices_by_id(&self) -> Vec<Uuid> {
+        let all: BTreeSet<Uuid> =
+            self.actors.iter().map(|actor| actor.desk.office.parse().expect("offices have ids")).collect();
+        all.into_iter().collect()
+    }
+
     fn nothing_is_confirmed_that_the_county_never_held(&mut self, county: &Look) {
         let mut ever: Held = self.county_ever.clone();
         ever.extend(county.entries.iter().copied());
         for actor in &mut self.actors[1..] {
             actor.desk.lock();
-            let (store, _) =
-                redress_store::Store::open(&actor.desk.dir, None, PASSPHRASE).expect("the desk has closed its store");
+            let (store, _) = Store::open(&actor.desk.dir, None, PASSPHRASE).expect("the desk has closed its store");
             let own = store.identity().county;
             let confirmed = store.confirmed_by(&own).expect("what is confirmed can be read");
             drop(store);
