@@ -66,9 +66,10 @@ impl Say {
         })
     }
 
-    /// A sentence about how many.
+    /// A sentence about how many. Where a language tells one from many, the catalogue has both, as in the window.
     pub fn counted(&self, key: &str, count: u64) -> String {
-        self.with(key, &[("count", &number(count))])
+        let template = form(self.find(key).unwrap_or(key), count);
+        fill(template, |name| (name == "count").then(|| number(count)))
     }
 
     /// The word of a code: from the catalogues, else from a code list, else the code.
@@ -128,6 +129,15 @@ impl Say {
 
 fn lookup<'a>(catalogue: &'a Value, key: &str) -> Option<&'a str> {
     key.split('.').try_fold(catalogue, |at, part| at.get(part))?.as_str()
+}
+
+/// The form for so many, of those that a sentence has (`one | many`).
+fn form(sentence: &str, count: u64) -> &str {
+    match sentence.split_once(" | ") {
+        Some((one, _)) if count == 1 => one,
+        Some((_, many)) => many,
+        None => sentence,
+    }
 }
 
 /// Fills `{name}` in one pass, so that a value with braces stays as it is; `{'x'}` stands for x itself.
@@ -211,6 +221,18 @@ mod tests {
             found
         });
         assert_eq!(zh, en);
+    }
+
+    #[test]
+    fn one_is_told_from_many_where_the_language_does() {
+        let said = |tongue, count| Say::new(tongue).counted("merge.alreadyHad", count);
+        assert!(said(Tongue::En, 1).starts_with("1 entry was already here"));
+        for (count, beginning) in [(0, "0 entries were"), (2, "2 entries were"), (1_000, "1,000 entries were")] {
+            assert!(said(Tongue::En, count).starts_with(beginning), "{}", said(Tongue::En, count));
+        }
+        for tongue in [Tongue::Zh, Tongue::En] {
+            assert!(!said(tongue, 1).contains('|'));
+        }
     }
 
     #[test]
