@@ -1,5 +1,5 @@
 // Photos as evidence, through the real window: added by button, by paste and by drag, refused with words where they are
-// none, looked at with the keyboard, taken out with a reason; carried, and seen at the county.
+// none, looked at with the keyboard and described, taken out with a reason and brought back; carried, and seen at the county.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -17,6 +17,7 @@ import {
   seeWords,
   setUpOffices,
   signIn,
+  today,
 } from "./office.mjs";
 
 // A picture is drawn in the page itself: 3000 by 2000 points, larger than what is kept, and different for every colour.
@@ -95,7 +96,7 @@ describe("photos as evidence", { timeout: 240_000 }, () => {
       await window.picture("three-photos-and-one-refused");
     }));
 
-  it("are looked at with the keyboard, and one is taken out with a reason", () =>
+  it("are looked at with the keyboard and described, and one is taken out, brought back and taken out again", () =>
     inWindow("evidence-2-station", places.station, async (window) => {
       await signIn(window);
       await openComplaint(window);
@@ -109,11 +110,26 @@ describe("photos as evidence", { timeout: 240_000 }, () => {
         const now = await window.script(`return document.querySelector('[data-test="evidence-picture"]')?.src ?? "";`);
         return now !== "" && now !== first;
       });
+      await window.write("evidence-note", "收据正面");
+      await window.write("evidence-taken-on", today());
+      await window.click("evidence-words-save");
+      await seeWords(window, "evidence-1", "收据正面");
+      await window.picture("described");
       await window.type("Escape");
       await until("the sheet has gone", async () => !(await window.has("evidence-view")));
-      await window.click("evidence-2-withdraw");
-      await giveReason(window, "evidence-reason", "拍的是另一件商品。");
-      await until("it has left the file", async () => !(await window.has("evidence-2")));
+      const takeOut = async () => {
+        await window.click("evidence-2-withdraw");
+        await giveReason(window, "evidence-reason", "拍的是另一件商品。");
+        await until("it has left the file", async () => !(await window.has("evidence-2")));
+      };
+      await takeOut();
+      await window.click("evidence-taken-show");
+      await seeWords(window, "evidence-taken", "拍的是另一件商品");
+      await window.picture("taken-out");
+      await window.click("evidence-taken-0-restore");
+      await giveReason(window, "evidence-reason", "就是这件商品。");
+      await seeDrawn(window, 2);
+      await takeOut();
       await carryTo(window, places.stick);
       await seeWords(window, "carry-attachments", "2");
       await window.picture("carried-with-photos");
@@ -127,6 +143,7 @@ describe("photos as evidence", { timeout: 240_000 }, () => {
       await openComplaint(window);
       await seeDrawn(window, 0);
       await seeDrawn(window, 1);
+      await seeWords(window, "evidence-1", "收据正面");
       assert.equal(await window.has("evidence-2"), false, "what was taken out has not travelled");
       await window.show("evidence-drop");
       await window.picture("at-the-county");

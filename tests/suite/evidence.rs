@@ -6,7 +6,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::{GenericImageView, ImageFormat};
-use redress_app::contract::{Exported, MergeReport};
+use redress_app::contract::{BundleOutcome, Exported, MergeReport};
 use redress_bundle::{Attachments, Destination, Hex, Manifest, Meta, Origin, WriteError, write};
 use redress_journal::SigningKey;
 use redress_store::{Identity, Store};
@@ -323,11 +323,79 @@ fn what_was_added_by_mistake_leaves_the_file_is_not_carried_and_can_be_brought_b
     );
     station.tell("evidence.withdraw", json!({"id": id, "seen": [], "reason": "拍错了"}));
     assert_eq!(states(station, &complaint), []);
+    let taken = station.page(&complaint)["evidence_withdrawn"].clone();
+    assert_eq!((&taken[0]["id"], &taken[0]["withdrawn"]), (&json!(id), &json!("拍错了")));
     let report = world.round_trip();
     assert_eq!((report.attachments, report.attachments_missing), (0, 0));
-    world.stations[0].restore(&id, "没有拍错");
+    let station = &mut world.stations[0];
+    let restored = |id: &str, reason: &str| json!({"id": id, "seen": taken[0]["heads"], "reason": reason});
+    assert_eq!(station.refused("evidence.restore", restored(&id, "")), "invalid_input");
+    assert_eq!(station.refused("evidence.restore", restored(&complaint, "错")), "record_missing");
+    station.tell("evidence.restore", restored(&id, "没有拍错"));
+    assert_eq!(station.page(&complaint)["evidence_withdrawn"], json!([]));
     assert_eq!(world.round_trip().attachments, 1);
     assert_eq!(states(&mut world.county, &complaint), [is("here", true)]);
+}
+
+/// What it shows is often said later than it is put in; long numbers stay hidden, and are kept.
+#[test]
+fn what_a_photo_shows_is_said_afterwards_and_travels() {
+    let (mut world, complaint, id) = scene(720);
+    let station = &mut world.stations[0];
+    let say =
+        |item: &Value, note: &str, on: &str| json!({"id": id, "seen": item["heads"], "note": note, "taken_on": on});
+    let shown = |desk: &mut Desk| desk.page(&complaint)["evidence"][0].clone();
+    let first = shown(station);
+    assert_eq!((&first["note"], &first["taken_on"]), (&json!("发芽情况"), &json!("2026-11-01")));
+    let refused = station.ask("evidence.amend", say(&first, "收据", "2026-12-24")).expect_err("a day to come");
+    assert_eq!((refused.code.as_str(), refused.fields[0].field.as_str()), ("invalid_input", "taken_on"));
+    station.tell("evidence.amend", say(&first, "收据，电话 19900000001", "2026-11-02"));
+    let second = shown(station);
+    assert_eq!((&second["note"], &second["taken_on"]), (&json!("收据，电话 199****0001"), &json!("2026-11-02")));
+    let entries = station.look().entries.len();
+    station.tell("evidence.amend", say(&second, "收据，电话 199****0001", "2026-11-02"));
+    assert_eq!(station.look().entries.len(), entries, "what is the same is not written");
+    station.tell("evidence.amend", say(&second, "收据，电话 199****0001", ""));
+    world.round_trip();
+    let there = shown(&mut world.county);
+    assert_eq!((&there["note"], &there["taken_on"], &there["state"]), (&second["note"], &json!(null), &json!("here")));
+    let whole = world.county.tell("complaint.reveal", json!({"id": complaint, "reason": "核对"}));
+    assert_eq!(whole["evidence"][0]["note"], "收据，电话 19900000001");
+    assert_eq!(world.county.refused("evidence.amend", say(&json!({"heads": ["nothing"]}), "x", "")), "record_changed");
+    let of_a_complaint = json!({"id": complaint, "seen": [], "note": "x", "taken_on": ""});
+    assert_eq!(world.county.refused("evidence.amend", of_a_complaint), "record_missing");
+}
+
+/// Hard case 72: a case whose photos have not come is incomplete, and whoever looks at the whole sees how many there are.
+#[test]
+fn photos_that_have_not_come_are_counted_on_the_first_page_and_on_the_board() {
+    let mut world = World::acquainted(2, 721);
+    let (stick, twice) = (world.stick("records"), photo(7210, SIZE));
+    for station in &mut world.stations {
+        let complaint = station.register(&SEEDS);
+        add(station, &complaint, "a.jpg", &twice);
+    }
+    let complaint = world.stations[1].register(&SEEDS);
+    add(&mut world.stations[1], &complaint, "b.jpg", &photo(7211, SIZE));
+    for station in &mut world.stations {
+        assert_eq!(station.tell("home.today", json!({}))["attachments_missing"], 0);
+        export(station, &stick, true);
+    }
+    world.county.merge(&[&stick]);
+    let on_the_board = |county: &mut Desk| -> Vec<u64> {
+        let board = county.tell("office.list", json!({}));
+        let rows = board.as_array().into_iter().flatten();
+        rows.filter(|row| row["kind"] != "county").filter_map(|row| row["attachments_missing"].as_u64()).collect()
+    };
+    assert_eq!(on_the_board(&mut world.county), [1, 2]);
+    assert_eq!(world.county.tell("home.today", json!({}))["attachments_missing"], 2, "one photo of two cases is one");
+    world.carry_out(0);
+    world.carry_in(0);
+    assert_eq!(on_the_board(&mut world.county), [0, 1], "whichever office brought it");
+    world.round_trip();
+    world.round_trip();
+    assert_eq!(on_the_board(&mut world.county), [0, 0]);
+    assert_eq!(world.county.tell("home.today", json!({}))["attachments_missing"], 0);
 }
 
 #[test]
@@ -462,6 +530,28 @@ fn whoever_gave_a_case_away_adds_no_photos_to_it() {
     add(&mut world.stations[1], &complaint, "a.jpg", &photo(718, SIZE));
     assert_eq!(world.round_trip().attachments, 1);
     assert_eq!(states(&mut world.county, &complaint)[0].0, "here");
+}
+
+/// Hard case 72: what was kept aside named no photo when its bundle came. The stick may be the last place where it is.
+#[test]
+fn photos_that_are_missing_are_found_on_a_stick_that_was_merged_before() {
+    let (mut world, complaint, id) = scene(722);
+    let stick = world.stick("kept");
+    let device = world.stations[0].identity().device.to_string();
+    export(&mut world.stations[0], &stick, false);
+    let county = &mut world.county;
+    county.tell("device.revoke", json!({"device": device, "reason": "电脑失窃", "point": null}));
+    let report = county.merge(&[&stick]);
+    assert_eq!((report.refused, report.new_complaints, report.attachments), (0, 0, 0));
+    county.tell("device.reinstate", json!({"device": device, "reason": "找到了"}));
+    assert_eq!(states(county, &complaint)[0].0, "missing");
+    let again = county.merge(&[&stick]);
+    assert_eq!(again.bundles[0].outcome, BundleOutcome::AlreadyMerged);
+    assert_eq!((again.new_entries, again.attachments, again.attachments_missing), (0, 1, 0));
+    assert_eq!(content(county, &id), content(&mut world.stations[0], &id));
+    let rows = world.county.look().rows;
+    assert_eq!(world.county.merge(&[&stick]).attachments, 0, "nothing is missing any more");
+    assert_eq!(world.county.look().rows, rows);
 }
 
 /// The report of a merge adds up over several bundles.

@@ -70,7 +70,9 @@ const TABLE: &str = "
     evidence.add            cms-
     evidence.get            cms-
     evidence.save           cms-
+    evidence.amend          cms-
     evidence.withdraw       cms-
+    evidence.restore        cms-
     step.record             cms-
     step.amend              cms-
     consultation.register   cms-

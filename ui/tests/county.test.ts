@@ -22,6 +22,7 @@ const calm: OfficeBoardRow = {
   unconfirmed: 0,
   program: "0.1.0",
   gaps: 0,
+  attachments_missing: 0,
   waiting: 0,
   quarantined: 0,
   lives: 1,

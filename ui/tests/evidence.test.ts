@@ -1,7 +1,7 @@
 // Photos in the file of a case: added by button, by paste and by drag, looked at with the keyboard, taken out with a reason.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { VueWrapper } from "@vue/test-utils";
-import { at, freshHost, inDocument, openWindow, sampleIsOpen, settled } from "./world";
+import { at, freshHost, inDocument, openWindow, sampleIsOpen, settled, submit, type } from "./world";
 
 const CASE = "/complaints/complaint-0004";
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
@@ -9,7 +9,7 @@ let wrapper: VueWrapper;
 
 const photo = (name: string, bytes: Uint8Array<ArrayBuffer> = JPEG) => new File([bytes], name, { type: "image/jpeg" });
 const listed = (files: File[]) => ({ files: Object.assign(files, { item: (n: number) => files[n] }) });
-const tiles = () => wrapper.findAll('[data-test="evidence"] li').length;
+const tiles = () => wrapper.findAll('[data-test="evidence-drop"] li').length;
 
 async function until(what: () => boolean): Promise<void> {
   for (let turn = 0; turn < 50 && !what(); turn += 1) await settled();
@@ -18,6 +18,18 @@ async function until(what: () => boolean): Promise<void> {
 
 function sent(kind: string, key: string, files: File[]): Event {
   return Object.assign(new Event(kind, { bubbles: true, cancelable: true }), { [key]: listed(files) });
+}
+
+/** Gives the reason that is asked for. */
+async function because(reason: string): Promise<void> {
+  await settled();
+  const sheet = inDocument("evidence-reason");
+  const words = sheet.querySelector("textarea");
+  if (words === null) throw new Error("a reason is asked for");
+  words.value = reason;
+  words.dispatchEvent(new Event("input"));
+  await settled();
+  sheet.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
 }
 
 describe("evidence", () => {
@@ -54,17 +66,39 @@ describe("evidence", () => {
     await until(() => document.querySelector<HTMLImageElement>('[data-test="evidence-picture"]')?.src !== first);
   });
 
-  it("leaves the file only with a reason", async () => {
+  it("leaves the file only with a reason, and comes back with another", async () => {
     const before = tiles();
+    expect(at(wrapper, "evidence-taken").exists()).toBe(false);
     await at(wrapper, "evidence-1-withdraw").trigger("click");
-    await settled();
-    const sheet = inDocument("evidence-reason");
-    const words = sheet.querySelector("textarea");
-    if (words === null) throw new Error("a reason is asked for");
-    words.value = "放错了";
-    words.dispatchEvent(new Event("input"));
-    await settled();
-    sheet.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+    await because("放错了");
     await until(() => tiles() === before - 1);
+    expect(at(wrapper, "evidence-taken").text()).toContain("放错了");
+    await at(wrapper, "evidence-taken-0-restore").trigger("click");
+    await because("没有放错");
+    await until(() => tiles() === before);
+    expect(at(wrapper, "evidence-taken").exists()).toBe(false);
+  });
+
+  it("is given words and a day afterwards, and a day that is none is refused beside its field", async () => {
+    await at(wrapper, "evidence-2-open").trigger("click");
+    await until(() => document.querySelector('[data-test="evidence-note"]') !== null);
+    await type("evidence-note", "第三方检测报告");
+    await type("evidence-taken-on", "不记得");
+    await submit("evidence-words-save");
+    await until(() => document.querySelector('[data-test="error-taken_on"]') !== null);
+    await type("evidence-taken-on", "2026-11-03");
+    await submit("evidence-words-save");
+    await until(() => at(wrapper, "evidence-2").text().includes("第三方检测报告"));
+    const shown = inDocument<HTMLInputElement>("evidence-taken-on").value;
+    expect(shown).toBe("2026-11-03");
+  });
+
+  it("that has not come is counted on the first page and on the board of offices", async () => {
+    wrapper.unmount();
+    ({ wrapper } = await openWindow("/"));
+    expect(at(wrapper, "home-photosMissing").attributes("data-value")).toBe("1");
+    wrapper.unmount();
+    ({ wrapper } = await openWindow("/offices"));
+    expect(wrapper.text()).toContain("缺照片 1");
   });
 });

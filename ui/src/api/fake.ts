@@ -48,6 +48,8 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "record.withdraw": ["complaint", "activity", "volunteer"],
   "evidence.add": ["complaint", "bundle"],
   "evidence.withdraw": ["complaint"],
+  "evidence.restore": ["complaint"],
+  "evidence.amend": ["complaint"],
   "activity.record": ["activity"],
   "volunteer.record": ["volunteer"],
   "consultation.register": ["consultation"],
@@ -194,7 +196,7 @@ export function createFakeHost(pauseMs = 120): Host {
       format: formatAt(out),
       parts: 1,
       more: [],
-      attachments: world.evidence.filter((one) => !one.item.confirmed).length,
+      attachments: world.evidence.filter((one) => !one.item.confirmed && one.item.withdrawn === null).length,
       attachments_left: 0,
     };
   };

@@ -221,7 +221,9 @@ commands! {
     "evidence.add": AddEvidence => EvidenceAdded, evidences::add;
     "evidence.get": GetEvidence => EvidenceContent, evidences::get;
     "evidence.save": SaveEvidence => WrittenFile, evidences::save;
+    "evidence.amend": AmendEvidence => Recorded, evidences::amend;
     "evidence.withdraw": WithdrawRecord => Recorded, evidences::withdraw;
+    "evidence.restore": RestoreRecord => Recorded, evidences::restore;
     "link.record": LinkInput => Recorded, decisions::link;
     "transfer.list": Nothing => Vec<TransferView>, transfer::list;
     "transfer.offer": OfferTransfer => Recorded, transfer::offer;

@@ -303,6 +303,15 @@ pub(crate) fn parse_heads(texts: &[String]) -> Result<Vec<EntryId>> {
     texts.iter().map(|text| text.parse().map_err(|_| AppError::new("record_changed"))).collect()
 }
 
+/// The heads that a form was filled from; those that stand now when it names none.
+pub(crate) fn seen_heads(record: &Record, seen: &[String]) -> Result<Vec<EntryId>> {
+    let seen = parse_heads(seen)?;
+    if !seen.iter().all(|head| record.entries.iter().any(|entry| entry.id == *head)) {
+        return Err(AppError::new("record_changed"));
+    }
+    Ok(if seen.is_empty() { record.state.heads.clone() } else { seen })
+}
+
 /// Who writes, and when by this PC's clock.
 #[derive(Clone)]
 pub(crate) struct Pen {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::journal::uuid_at;
 use crate::open::Store;
 use crate::write::Gate;
 
@@ -95,6 +96,19 @@ impl Store {
              AND NOT EXISTS (SELECT 1 FROM attachment_bytes WHERE attachment_bytes.blake3 = attachment.blake3)",
         )?;
         Ok(count.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    }
+
+    /// The same by the office that the records are about; offices that miss nothing are not named.
+    pub fn attachments_missing_by_office(&self) -> Result<Vec<(Uuid, u64)>> {
+        let mut counts = self.conn.prepare_cached(
+            "SELECT office_number.uuid, count(DISTINCT blake3)
+             FROM attachment JOIN office_number ON office_number.id = attachment.office
+             WHERE blake3 IS NOT NULL AND withdrawn = 0
+             AND NOT EXISTS (SELECT 1 FROM attachment_bytes WHERE attachment_bytes.blake3 = attachment.blake3)
+             GROUP BY office_number.uuid",
+        )?;
+        let rows = counts.query_map([], |row| Ok((uuid_at(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Whether the bytes of an attachment are here.

@@ -6,7 +6,7 @@ import type { Commands, EvidenceItem } from "@/api/generated";
 
 export type FakeEvidence = { complaint: string; item: EvidenceItem; content: string };
 
-const NAMES = { "evidence.add": 0, "evidence.get": 0, "evidence.save": 0, "evidence.withdraw": 0 };
+const NAMES = { "evidence.add": 0, "evidence.get": 0, "evidence.save": 0, "evidence.withdraw": 0, "evidence.restore": 0, "evidence.amend": 0 };
 type Answers = { [K in keyof typeof NAMES]: (input: Commands[K]["input"]) => Commands[K]["output"] };
 
 /** A drawing that stands for a photo. */
@@ -21,7 +21,7 @@ function drawn(text: string, colour: string): string {
 function sample(complaint: string, n: number, item: Partial<EvidenceItem>, content: string): FakeEvidence {
   const photo: EvidenceItem = {
     id: `${complaint}-evidence-${n}`, kind: "photo", name: `IMG_20261101_${n}.jpg`, media_type: "image/svg+xml", bytes: 412_000,
-    note: "", taken_on: "2026-11-01", state: "here", confirmed: true, heads: [],
+    note: "", taken_on: "2026-11-01", state: "here", confirmed: true, heads: [], withdrawn: null,
   };
   return { complaint, item: { ...photo, ...item }, content };
 }
@@ -50,7 +50,7 @@ function add(world: World, { about, content }: Commands["evidence.add"]["input"]
   const name = about.name.split(/[/\\]/).at(-1) ?? "";
   const item: EvidenceItem = {
     id, kind: pdf ? "document" : "photo", name, media_type, bytes: bytes.length, note: about.note,
-    taken_on: about.taken_on === "" ? null : about.taken_on, state: "here", confirmed: false, heads: [],
+    taken_on: about.taken_on === "" ? null : about.taken_on, state: "here", confirmed: false, heads: [], withdrawn: null,
   };
   world.evidence.push({ complaint: about.complaint, item, content: content ?? "" });
   return { id, bytes: bytes.length, known: false };
@@ -61,6 +61,9 @@ export function evidenceAnswers(world: World): Answers {
   const looked = (one: FakeEvidence, reason: string) => {
     const { number, input } = find(world, one.complaint);
     note(world, one.item.id, "attachment", { number, title: `${input.consumer_name} · ${input.respondent_name}`, reason });
+  };
+  const because = (reason: string) => {
+    if (reason.trim() === "") fail("invalid_input", {}, [{ field: "reason", code: "required", params: {} }]);
   };
   return {
     "evidence.add": (input) => add(world, input),
@@ -76,8 +79,18 @@ export function evidenceAnswers(world: World): Answers {
       return { path: `${out}/evidence-${id}.${one.item.kind === "photo" ? "jpg" : "pdf"}` };
     },
     "evidence.withdraw": ({ id, reason }) => {
-      if (reason.trim() === "") fail("invalid_input", {}, [{ field: "reason", code: "required", params: {} }]);
-      world.evidence.splice(world.evidence.indexOf(of(id)), 1);
+      because(reason);
+      of(id).item.withdrawn = reason;
+      return { id };
+    },
+    "evidence.restore": ({ id, reason }) => {
+      because(reason);
+      of(id).item.withdrawn = null;
+      return { id };
+    },
+    "evidence.amend": ({ id, note, taken_on }) => {
+      if (taken_on !== "" && !/^\d{4}-\d{2}-\d{2}$/.test(taken_on)) fail("invalid_input", {}, [{ field: "taken_on", code: "date_invalid", params: {} }]);
+      Object.assign(of(id).item, { note: note.trim(), taken_on: taken_on || null });
       return { id };
     },
   };

@@ -324,6 +324,9 @@ export function titleOf(complaint: FakeComplaint): string {
   return `${complaint.input.consumer_name} · ${complaint.input.respondent_name}`;
 }
 
+const evidenceOf = (world: World, id: string, taken: boolean) =>
+  world.evidence.filter((one) => one.complaint === id && (one.item.withdrawn !== null) === taken).map((one) => one.item);
+
 export function pageOf(world: World, id: string): ComplaintPage {
   const complaint = find(world, id);
   const due_on = dueOf(complaint);
@@ -353,7 +356,8 @@ export function pageOf(world: World, id: string): ComplaintPage {
     file: fileOf(complaint),
     ledger: complaint.ledger,
     recovered_fen: recoveredOf(complaint),
-    evidence: world.evidence.filter((one) => one.complaint === id).map((one) => one.item),
+    evidence: evidenceOf(world, id, false),
+    evidence_withdrawn: evidenceOf(world, id, true),
     contradictions: [],
     links: linksOf(world, id),
     counted: complaint.withdrawn === null,

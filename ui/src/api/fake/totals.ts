@@ -117,6 +117,7 @@ export function homeOf(world: World): Home {
     waiting: world.aside.waiting.length,
     quarantined: world.aside.quarantined.length,
     gaps: world.aside.waiting.length,
+    attachments_missing: missingOf(world, () => true),
     transfers: world.transfers.filter((one) => one.can_answer).length,
     last_backup: world.lastBackup,
     backup_problem: null,
@@ -128,6 +129,11 @@ export function homeOf(world: World): Home {
       recovered_fen: sum(month),
     },
   };
+}
+
+/** Photos that records name and that have not come. */
+function missingOf(world: World, about: (complaint: string) => boolean): number {
+  return world.evidence.filter((one) => one.item.state === "missing" && one.item.withdrawn === null && about(one.complaint)).length;
 }
 
 /** Offices without cases of their own here: what came from them is made up from their place in the list. */
@@ -145,7 +151,7 @@ function furtherRow(office: OfficeView, n: number): OfficeBoardRow {
   };
 }
 
-const quietRow = ({ id, code, kind, name }: OfficeView) => ({ id, code, kind, name, gaps: 0, waiting: 0, quarantined: 0, lives: 1 });
+const quietRow = ({ id, code, kind, name }: OfficeView) => ({ id, code, kind, name, gaps: 0, attachments_missing: 0, waiting: 0, quarantined: 0, lives: 1 });
 
 export function boardOf(world: World): OfficeBoardRow[] {
   return world.offices.map((office, n) => {
@@ -162,6 +168,7 @@ export function boardOf(world: World): OfficeBoardRow[] {
       unconfirmed: 0,
       program: brought ? "0.1.0" : null,
       gaps: office.code === "0203" ? world.aside.waiting.length : 0,
+      attachments_missing: missingOf(world, (id) => own.some((complaint) => complaint.id === id)),
       waiting: office.code === "0203" ? world.aside.waiting.length : 0,
       quarantined: office.code === "0101" ? world.aside.quarantined.length : 0,
       lives: office.code === "0203" ? 2 : 1,

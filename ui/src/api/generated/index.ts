@@ -78,6 +78,12 @@ export type AmendComplaint = { id: string,
  */
 seen: Array<string>, input: ComplaintInput, };
 
+export type AmendEvidence = { id: string, 
+/**
+ * The heads that the sheet was filled from.
+ */
+seen: Array<string>, note: string, taken_on: string, };
+
 export type AmendOffice = { id: string, name: string, 
 /**
  * The office above it; none: the county.
@@ -380,6 +386,10 @@ file: Array<FileItem>, ledger: Array<LedgerLine>, recovered_fen: number,
  */
 evidence: Array<EvidenceItem>, 
 /**
+ * What was taken out of the file, and can be brought back.
+ */
+evidence_withdrawn: Array<EvidenceItem>, 
+/**
  * Kinds of steps that contradict each other.
  */
 contradictions: Array<StepKind>, 
@@ -620,7 +630,11 @@ export type EvidenceItem = { id: string, kind: AttachmentKind | null, name: stri
 /**
  * The other side has said that it holds the bytes.
  */
-confirmed: boolean, heads: Array<string>, };
+confirmed: boolean, heads: Array<string>, 
+/**
+ * The reason, when it was taken out of the file.
+ */
+withdrawn: string | null, };
 
 export type EvidenceState = "here" | "missing" | "erased";
 
@@ -767,6 +781,10 @@ carry_by: string | null, last_export: string | null, decisions: number, waiting:
  * Entries that are missing below others that are here.
  */
 gaps: number, 
+/**
+ * Photos and documents that records name and that have not come.
+ */
+attachments_missing: number, 
 /**
  * Cases that somebody here must take over or decline.
  */
@@ -974,7 +992,11 @@ export type OfficeBoardRow = { id: string, code: string, kind: OfficeKind, name:
 /**
  * Entries that are missing below others that are here.
  */
-gaps: number, waiting: number, quarantined: number, 
+gaps: number, 
+/**
+ * Photos and documents that its records name and that have not come.
+ */
+attachments_missing: number, waiting: number, quarantined: number, 
 /**
  * Lives of its devices' stores: more than there are devices after a restore or a copy.
  */
@@ -1483,7 +1505,9 @@ export type Commands = {
   "evidence.add": { input: AddEvidence; output: EvidenceAdded };
   "evidence.get": { input: GetEvidence; output: EvidenceContent };
   "evidence.save": { input: SaveEvidence; output: WrittenFile };
+  "evidence.amend": { input: AmendEvidence; output: Recorded };
   "evidence.withdraw": { input: WithdrawRecord; output: Recorded };
+  "evidence.restore": { input: RestoreRecord; output: Recorded };
   "link.record": { input: LinkInput; output: Recorded };
   "transfer.list": { input: Nothing; output: Array<TransferView> };
   "transfer.offer": { input: OfferTransfer; output: Recorded };

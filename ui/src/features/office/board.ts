@@ -5,7 +5,7 @@ import { daysBetween } from "@/lib/dates";
 /** An office that has brought nothing for so long is called silent. */
 export const SILENT_AFTER_DAYS = 30;
 
-export const RARE = ["gaps", "waiting", "quarantined", "lives"] as const;
+export const RARE = ["gaps", "attachments_missing", "waiting", "quarantined", "lives"] as const;
 export type Rare = (typeof RARE)[number];
 export const FILTERS = ["all", "look", "overdue", "silent", "absent"] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -43,8 +43,8 @@ export function within(row: OfficeBoardRow, filter: Filter, today: string): bool
 
 /** Greater is worse: what cannot be trusted, then what is missing, then what is late, then silence. */
 export function badness(row: OfficeBoardRow, today: string): number {
-  const steps = [row.quarantined > 0, row.gaps + row.waiting > 0, worth(row, "lives"), row.overdue > 0, isSilent(row, today), !row.joined];
+  const steps = [row.quarantined > 0, row.gaps + row.attachments_missing + row.waiting > 0, worth(row, "lives"), row.overdue > 0, isSilent(row, today), !row.joined];
   const first = steps.indexOf(true);
-  const amount = Math.min(999, row.overdue + row.gaps + row.waiting + row.quarantined);
+  const amount = Math.min(999, row.overdue + row.gaps + row.attachments_missing + row.waiting + row.quarantined);
   return first < 0 ? 0 : (steps.length - first) * 1000 + amount;
 }

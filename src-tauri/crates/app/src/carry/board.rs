@@ -41,7 +41,8 @@ pub(crate) fn board(app: &mut App, _: Nothing) -> Result<Done<Vec<OfficeBoardRow
             overdue,
             unconfirmed,
             program: session.store.program_of(&office.id)?,
-            gaps: aside.gaps(&office.id),
+            gaps: sum_of(&aside.missing, &office.id),
+            attachments_missing: sum_of(&aside.attachments, &office.id),
             waiting: count(&aside.waiting, &office.id),
             quarantined: count(&aside.quarantined, &office.id),
             lives: session.store.lives(&office.id)?,
@@ -55,6 +56,7 @@ struct AsideCounts {
     waiting: Vec<Uuid>,
     quarantined: Vec<Uuid>,
     missing: Vec<(Uuid, u64)>,
+    attachments: Vec<(Uuid, u64)>,
 }
 
 impl AsideCounts {
@@ -63,12 +65,17 @@ impl AsideCounts {
         let mut quarantined: Vec<Uuid> = offices(session.store.quarantined()?);
         quarantined.extend(session.store.barred()?.into_iter().map(|row| row.log.office));
         quarantined.extend(session.store.undone()?.into_iter().map(|row| row.log.office));
-        Ok(Self { waiting: offices(session.store.waiting()?), quarantined, missing: session.store.missing_entries()? })
+        Ok(Self {
+            waiting: offices(session.store.waiting()?),
+            quarantined,
+            missing: session.store.missing_entries()?,
+            attachments: session.store.attachments_missing_by_office()?,
+        })
     }
+}
 
-    fn gaps(&self, office: &Uuid) -> u64 {
-        self.missing.iter().filter(|(about, _)| about == office).map(|(_, count)| count).sum()
-    }
+fn sum_of(counts: &[(Uuid, u64)], office: &Uuid) -> u64 {
+    counts.iter().filter(|(about, _)| about == office).map(|(_, count)| count).sum()
 }
 
 fn count(offices: &[Uuid], office: &Uuid) -> u64 {

@@ -56,6 +56,7 @@ fn page(app: &mut App, input: ById) -> Result<ComplaintPage> {
     let lines = case.ledger();
     let recovered = redress_domain::ledger::total(&lines, LossKind::Recovered);
     let due = case.state.due.as_ref();
+    let evidence = evidence_of(session, &case, &counterpart)?;
     Ok(ComplaintPage {
         id: input.id,
         masked: false,
@@ -82,7 +83,8 @@ fn page(app: &mut App, input: ById) -> Result<ComplaintPage> {
         file: file::contents(&case.complaint, &case.steps, &case.lists, today),
         ledger,
         recovered_fen: recovered.map(Fen::get).ok_or_else(|| AppError::internal("sum of the ledger"))?,
-        evidence: evidence_of(session, &case, &counterpart)?,
+        evidence: evidence.here,
+        evidence_withdrawn: evidence.withdrawn,
         contradictions: contradictions(&case),
         links: links_of(session, &names, &id)?,
         counted: standing.counted && case.record.state.withdrawn.is_none(),

@@ -26,7 +26,7 @@ pub(crate) fn mask_page(page: &mut ComplaintPage) {
     page.timeline.iter_mut().flat_map(|item| &mut item.fields).for_each(mask_field);
     page.conflicts.iter_mut().for_each(mask_conflict);
     // A file is often called by a number that somebody has.
-    for item in &mut page.evidence {
+    for item in page.evidence.iter_mut().chain(&mut page.evidence_withdrawn) {
         (item.name, item.note) = (mask::digits_in(&item.name), mask::digits_in(&item.note));
     }
 }

@@ -13,7 +13,7 @@ use crate::App;
 use crate::contract::{AmendStep, Done, Recorded, Touched};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
-use crate::session::{Amendment, Pen, parse_heads, parse_id};
+use crate::session::{Amendment, Pen, parse_id, seen_heads};
 
 const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Step, Touched::Loss];
 
@@ -63,13 +63,7 @@ pub(crate) fn amend_step(app: &mut App, input: AmendStep) -> Result<Done<Recorde
     let id = parse_id(&input.id)?;
     let record = session.store.record(&id)?.filter(|record| record.kind == Kind::Step.as_str());
     let record = record.ok_or_else(|| AppError::new("record_missing"))?;
-    let was = match parse_heads(&input.seen)? {
-        seen if seen.is_empty() => record.state.heads.clone(),
-        seen => seen,
-    };
-    if !was.iter().all(|head| record.entries.iter().any(|entry| entry.id == *head)) {
-        return Err(AppError::new("record_changed"));
-    }
+    let was = seen_heads(&record, &input.seen)?;
     let seen: Step = read_map(record.values_seen_by(&was)).value;
     let same =
         seen.kind == Some(input.input.kind) && seen.complaint.is_some_and(|of| of.to_string() == input.input.complaint);

@@ -51,6 +51,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         waiting: session.store.waiting_count()?,
         quarantined: session.store.quarantined_count()? + session.store.barred_count()?,
         gaps: session.store.missing_entries()?.iter().map(|(_, count)| count).sum(),
+        attachments_missing: session.store.attachments_missing()?,
         transfers: transfer::to_answer(session)?,
         last_backup: kept(session, LAST_BACKUP)?,
         backup_problem: kept(session, PROBLEM)?,

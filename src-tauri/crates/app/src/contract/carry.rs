@@ -398,6 +398,8 @@ pub struct OfficeBoardRow {
     pub program: Option<String>,
     /// Entries that are missing below others that are here.
     pub gaps: u64,
+    /// Photos and documents that its records name and that have not come.
+    pub attachments_missing: u64,
     pub waiting: u64,
     pub quarantined: u64,
     /// Lives of its devices' stores: more than there are devices after a restore or a copy.

@@ -32,6 +32,8 @@ pub struct Home {
     pub quarantined: u64,
     /// Entries that are missing below others that are here.
     pub gaps: u64,
+    /// Photos and documents that records name and that have not come.
+    pub attachments_missing: u64,
     /// Cases that somebody here must take over or decline.
     pub transfers: u64,
     /// When the last verified copy outside this store's own folder was made.
@@ -169,6 +171,8 @@ pub struct ComplaintPage {
     pub recovered_fen: i64,
     /// Photos and documents in the file.
     pub evidence: Vec<EvidenceItem>,
+    /// What was taken out of the file, and can be brought back.
+    pub evidence_withdrawn: Vec<EvidenceItem>,
     /// Kinds of steps that contradict each other.
     pub contradictions: Vec<StepKind>,
     /// Comparisons with other complaints.

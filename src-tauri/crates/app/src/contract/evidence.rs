@@ -53,6 +53,18 @@ pub struct EvidenceItem {
     /// The other side has said that it holds the bytes.
     pub confirmed: bool,
     pub heads: Vec<String>,
+    /// The reason, when it was taken out of the file.
+    pub withdrawn: Option<String>,
+}
+
+/// Says what a photo or a document shows, and when it was taken.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AmendEvidence {
+    pub id: String,
+    /// The heads that the sheet was filled from.
+    pub seen: Vec<String>,
+    pub note: String,
+    pub taken_on: String,
 }
 
 /// Asks for the bytes.

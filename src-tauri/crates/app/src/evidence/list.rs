@@ -13,16 +13,27 @@ use crate::contract::{EvidenceItem, EvidenceState};
 use crate::error::Result;
 use crate::session::Session;
 
-/// What lies in the file of a case, in the order in which it was added; `counterpart` is who should have it too.
-pub(crate) fn evidence_of(session: &Session, case: &Case, counterpart: &Uuid) -> Result<Vec<EvidenceItem>> {
-    let alive = case.parts.iter().filter(|part| part.state.withdrawn.is_none());
-    let mut records: Vec<&Record> = alive.filter(|part| part.kind == Kind::Attachment.as_str()).collect();
+/// The evidence of a case, in the order in which it was added.
+#[derive(Default)]
+pub(crate) struct Evidence {
+    /// What lies in its file.
+    pub here: Vec<EvidenceItem>,
+    /// What was taken out of it.
+    pub withdrawn: Vec<EvidenceItem>,
+}
+
+/// The evidence of a case; `counterpart` is who should have it too.
+pub(crate) fn evidence_of(session: &Session, case: &Case, counterpart: &Uuid) -> Result<Evidence> {
+    let attachments = case.parts.iter().filter(|part| part.kind == Kind::Attachment.as_str());
+    let mut records: Vec<&Record> = attachments.collect();
     if records.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Evidence::default());
     }
     records.sort_by_key(|record| added(record));
     let theirs = session.store.attachments_of(counterpart)?.unwrap_or_default();
-    records.into_iter().map(|record| item(session, record, &theirs)).collect()
+    let items = records.into_iter().map(|record| item(session, record, &theirs)).collect::<Result<Vec<_>>>()?;
+    let (here, withdrawn) = items.into_iter().partition(|item| item.withdrawn.is_none());
+    Ok(Evidence { here, withdrawn })
 }
 
 /// The moment that stands in its id; what one PC added within one, by its own count.
@@ -49,5 +60,6 @@ fn item(session: &Session, record: &Record, theirs: &HashSet<Blake3>) -> Result<
         state,
         confirmed: digest.is_some_and(|blake3| theirs.contains(&blake3)),
         heads: record.state.heads.iter().map(ToString::to_string).collect(),
+        withdrawn: record.state.withdrawn.clone(),
     })
 }

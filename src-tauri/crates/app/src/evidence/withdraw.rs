@@ -4,15 +4,24 @@ use redress_domain::Kind;
 
 use crate::App;
 use crate::complaint;
-use crate::contract::{Done, Recorded, WithdrawRecord};
+use crate::contract::{Done, Recorded, RestoreRecord, WithdrawRecord};
 use crate::error::{AppError, Result};
 use crate::session::parse_id;
 
 /// `evidence.withdraw`: whoever may add may take back.
 pub(crate) fn withdraw(app: &mut App, input: WithdrawRecord) -> Result<Done<Recorded>> {
-    let record = app.session()?.store.record(&parse_id(&input.id)?)?;
-    if record.is_none_or(|record| record.kind != Kind::Attachment.as_str()) {
-        return Err(AppError::new("record_missing"));
-    }
+    require_evidence(app, &input.id)?;
     complaint::withdraw(app, input)
+}
+
+/// `evidence.restore`: and bring back what was taken out.
+pub(crate) fn restore(app: &mut App, input: RestoreRecord) -> Result<Done<Recorded>> {
+    require_evidence(app, &input.id)?;
+    complaint::restore(app, input)
+}
+
+fn require_evidence(app: &App, id: &str) -> Result<()> {
+    let record = app.session()?.store.record(&parse_id(id)?)?;
+    let is_evidence = record.is_some_and(|record| record.kind == Kind::Attachment.as_str());
+    if is_evidence { Ok(()) } else { Err(AppError::new("record_missing")) }
 }

@@ -76,6 +76,9 @@ fn home_lines(say: &Say, home: &Home) -> String {
         let held = [("waiting", &*number(home.waiting)), ("quarantined", &*number(home.quarantined))];
         text += &format!("{}\n", say.with("home.held", &held));
     }
+    if home.attachments_missing > 0 {
+        text += &format!("{}\n", say.counted("home.photosMissing", home.attachments_missing));
+    }
     if home.clock_doubtful {
         text += &format!("{}\n", say.with("home.clockDoubtful", &[("today", &home.today)]));
     }
