@@ -18,7 +18,7 @@ pub fn removable() -> Vec<CarryPlace> {
 #[cfg(not(unix))]
 pub(crate) fn free_bytes(folder: &Path) -> Option<u64> {
     let disks = mounted();
-    holding(&disks, folder, |disk| &disk.folder)?.free_bytes
+    holding(&disks, folder, |disk| disk.folder.as_path())?.free_bytes
 }
 
 /// How the stick is formatted on which a folder lies; none when it lies on no stick.
