@@ -24,9 +24,15 @@ impl Simulation {
             self.bring_imports_back(actor);
         }
         self.exchange();
-        // What lies on old sticks may be the last copy of something: it is found, and travels on.
-        self.find_old_sticks();
-        self.exchange();
+        // What lies on old sticks may be the last copy of something: it is found, and travels on. A photo that came before
+        // what names it is found by looking once more.
+        for _ in 0..2 {
+            let complete = self.find_old_sticks();
+            self.exchange();
+            if complete {
+                return;
+            }
+        }
     }
 
     fn answer_the_question(&mut self, actor: usize) {
@@ -82,13 +88,16 @@ impl Simulation {
         !revoked.is_empty()
     }
 
-    fn find_old_sticks(&mut self) {
+    /// Whether no photo is missing anywhere afterwards.
+    fn find_old_sticks(&mut self) -> bool {
         let all = self.bundles.clone();
+        let mut complete = true;
         for actor in 0..self.actors.len() {
             let mut order = all.clone();
             self.chance.shuffle(&mut order);
-            self.merge(actor, &order);
+            complete &= self.merge(actor, &order).is_none_or(|report| report.attachments_missing == 0);
         }
+        complete
     }
 
     /// Every stick that was ever written turns up once more, everywhere, in any order: nothing changes any more.
