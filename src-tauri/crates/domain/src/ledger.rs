@@ -65,6 +65,27 @@ pub fn is_corrected_twice(lines: &[Line]) -> bool {
     lines.iter().any(Line::is_second_correction)
 }
 
+/// What counts of the loss that a second correction is about; when it was taken back too, what counted last.
+pub fn counted_beside<'l>(lines: &'l [Line], second: &Line) -> Option<&'l Line> {
+    let about = first_of(lines, second);
+    let counts = |line: &&Line| line.state == LineState::Counted && line.replaces.is_some();
+    let same = lines.iter().filter(counts).filter(|line| first_of(lines, line) == about);
+    same.max_by_key(|line| (line.reversed_by.is_none(), line.on, line.id))
+}
+
+/// The loss that was corrected first, of a line that replaces it or what replaced it.
+fn first_of(lines: &[Line], line: &Line) -> Uuid {
+    let find = |id: Uuid| lines.iter().find(|line| line.id == id);
+    let (mut first, mut at) = (line.id, Some(line));
+    for _ in lines {
+        let Some(original) = at.and_then(|line| find(line.replaces?)).and_then(|reversal| reversal.reverses) else {
+            break;
+        };
+        (first, at) = (original, find(original));
+    }
+    first
+}
+
 impl Line {
     /// Whether this is what a second reversal of one loss put in its place, and nobody has taken it back.
     pub fn is_second_correction(&self) -> bool {
@@ -108,14 +129,28 @@ impl<'l> Book<'l> {
         let Some(amount) = loss.amount_fen.filter(|amount| !amount.is_negative()) else {
             return (Fen::ZERO, LineState::Invalid);
         };
-        let Some(reversal) = loss.replaces else { return (amount, LineState::Counted) };
-        match self.losses.get(&reversal).map(|reversal| reversal.reverses) {
-            None => (Fen::ZERO, LineState::Waiting),
-            Some(Some(original)) if self.reversal_of.get(&original) != Some(&reversal) => {
-                (Fen::ZERO, LineState::Duplicate)
-            }
-            Some(_) => (amount, LineState::Counted),
+        match self.standing(loss) {
+            LineState::Counted => (amount, LineState::Counted),
+            state => (Fen::ZERO, state),
         }
+    }
+
+    /// Whether a loss stands where the one that it replaces stood, back to the first of them: what corrects a second
+    /// correction counts no more than that one.
+    fn standing(&self, loss: &Loss) -> LineState {
+        let mut at = loss;
+        for _ in 0..=self.losses.len() {
+            let Some(reversal) = at.replaces else { return LineState::Counted };
+            let Some(taken_back) = self.losses.get(&reversal) else { return LineState::Waiting };
+            let Some(original) = taken_back.reverses else { return LineState::Counted };
+            if self.reversal_of.get(&original) != Some(&reversal) {
+                return LineState::Duplicate;
+            }
+            let Some(before) = self.losses.get(&original) else { return LineState::Counted };
+            at = before;
+        }
+        // They replace each other in a circle, which nobody can have typed.
+        LineState::Invalid
     }
 
     fn reversal_line(&self, id: Uuid, loss: &Loss, original: Uuid) -> Line {
@@ -194,7 +229,6 @@ mod tests {
 
     #[test]
     fn of_two_corrections_of_one_loss_only_the_first_counts_until_somebody_has_looked() {
-        let replacement = |reversal: u128, fen: i64| Loss { replaces: Some(id(reversal)), ..loss(fen, "2026-05-01") };
         let mut losses = vec![
             (id(1), loss(50_000, "2026-03-10")),
             (id(2), reversal(1, "2026-05-01")),
@@ -215,9 +249,60 @@ mod tests {
         assert!(!is_corrected_twice(&lines(&losses)));
     }
 
+    fn replacement(reversal: u128, fen: i64) -> Loss {
+        Loss { replaces: Some(id(reversal)), ..loss(fen, "2026-05-01") }
+    }
+
+    /// One office corrects its correction before it hears that another one had corrected the loss first.
+    #[test]
+    fn what_corrects_a_second_correction_counts_no_more_than_that_one() {
+        let mut losses = vec![
+            (id(1), loss(50_000, "2026-03-10")),
+            (id(2), reversal(1, "2026-05-01")),
+            (id(3), replacement(2, 45_000)),
+            (id(4), reversal(1, "2026-05-01")),
+            (id(5), replacement(4, 40_000)),
+            (id(6), reversal(5, "2026-05-02")),
+            (id(7), replacement(6, 41_000)),
+        ];
+        let sum = |losses: &[(Uuid, Loss)]| total(&lines(losses), LossKind::Recovered).unwrap().get();
+        assert_eq!(sum(&losses), 45_000, "once, not twice");
+        let found = lines(&losses);
+        let second = found.iter().find(|line| line.is_second_correction()).expect("it is asked about");
+        assert_eq!(second.id, id(7));
+        assert_eq!(counted_beside(&found, second).map(|line| line.id), Some(id(3)));
+        losses.push((id(8), reversal(7, "2026-05-03")));
+        assert_eq!(sum(&losses), 45_000);
+        assert!(!is_corrected_twice(&lines(&losses)), "one reversal settles it");
+    }
+
+    #[test]
+    fn a_second_correction_is_held_against_what_counts_of_the_same_loss_and_of_no_other() {
+        let losses = [
+            (id(1), loss(50_000, "2026-03-10")),
+            (id(2), reversal(1, "2026-05-01")),
+            (id(3), replacement(2, 45_000)),
+            (id(4), reversal(1, "2026-05-01")),
+            (id(5), replacement(4, 40_000)),
+            (id(11), loss(900, "2026-03-11")),
+            (id(12), reversal(11, "2026-05-01")),
+            (id(13), replacement(12, 800)),
+        ];
+        let lines = lines(&losses);
+        let second = lines.iter().find(|line| line.is_second_correction()).expect("one is");
+        assert_eq!(counted_beside(&lines, second).map(|line| line.said_fen.get()), Some(45_000));
+    }
+
+    #[test]
+    fn losses_that_replace_each_other_in_a_circle_count_nothing_and_come_to_an_end() {
+        let losses = [(id(1), replacement(2, 500)), (id(2), reversal(1, "2026-05-01"))];
+        assert!(lines(&losses).iter().all(|line| line.amount_fen == Fen::ZERO && line.state == LineState::Invalid));
+        assert!(counted_beside(&lines(&losses), &lines(&losses)[0]).is_none());
+    }
+
     #[test]
     fn a_replacement_waits_for_the_reversal_that_it_was_written_with() {
-        let losses = [(id(3), Loss { replaces: Some(id(2)), ..loss(40_000, "2026-05-01") })];
+        let losses = [(id(3), replacement(2, 40_000))];
         assert_eq!(counted(&losses), [(3, 0, LineState::Waiting)]);
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redress_domain::ledger::{Line, LineState};
+use redress_domain::ledger::{Line, counted_beside};
 use redress_domain::record::{Business, Consultation, Device, Step, StepKind, Transfer, read_map, survivor};
 use redress_domain::{Kind, mask};
 use redress_journal::{Body, LogId, Versions};
@@ -126,7 +126,7 @@ fn withdrawal_reason(record: &Record) -> Option<String> {
 fn corrections(case: &Case) -> BTreeMap<String, String> {
     let lines = case.ledger();
     let other = lines.iter().find(|line| line.is_second_correction());
-    let counted = lines.iter().rev().find(|line| line.replaces.is_some() && line.state == LineState::Counted);
+    let counted = other.and_then(|other| counted_beside(&lines, other));
     let params = [("counted", counted), ("other", other)];
     let said = |line: &Line| line.said_fen.get().to_string();
     params.into_iter().filter_map(|(name, line)| Some((name.to_owned(), said(line?)))).collect()
