@@ -17,7 +17,7 @@ const SEED: u64 = 41;
 /// So many children are killed at each work; fewer where a store is made.
 const KILLS: usize = 100;
 const KILLS_MAKING: usize = 40;
-const _: () = assert!(7 * KILLS + 3 * KILLS_MAKING >= 500, "a run has to kill so many");
+const _: () = assert!(8 * KILLS + 3 * KILLS_MAKING >= 500, "a run has to kill so many");
 /// The first and the last calls of a work are always tried.
 const ENDS: usize = 3;
 
@@ -289,6 +289,11 @@ fn an_undo_that_is_killed_has_taken_the_whole_import_back_or_nothing_of_it() {
 #[test]
 fn a_store_of_an_earlier_program_that_is_killed_while_it_is_brought_up_to_date_opens_all_the_same() {
     Trial::of("migrate").kill(KILLS_MAKING);
+}
+
+#[test]
+fn evidence_that_is_killed_is_there_with_its_record_and_a_copy_of_it_is_whole_or_has_no_name() {
+    Trial::of("evidence").kill(KILLS);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct TestHost {
     free_bytes: Mutex<Option<u64>>,
     /// What is plugged in, when a test says so.
     places: Mutex<Vec<CarryPlace>>,
+    /// How much room a folder and what lies in it have, when a test says so.
+    free_bytes_in: Mutex<Option<(PathBuf, u64)>>,
 }
 
 impl TestHost {
@@ -41,6 +43,7 @@ impl TestHost {
             machine: Mutex::new("pc-1".to_owned()),
             free_bytes: Mutex::new(None),
             places: Mutex::new(Vec::new()),
+            free_bytes_in: Mutex::new(None),
         }
     }
 
@@ -63,6 +66,11 @@ impl TestHost {
     pub fn plug_in(&self, folder: &Path, told: &str) {
         let place = CarryPlace::removable(folder.display().to_string(), None, told);
         self.places.lock().expect("no test holds the list and fails").push(place);
+    }
+
+    /// From now on a folder has so much room, and every other medium as much as it has.
+    pub fn set_free_bytes_in(&self, folder: &Path, free: u64) {
+        *self.free_bytes_in.lock().expect("no test holds the number and fails") = Some((folder.to_owned(), free));
     }
 
     /// Sets the clock, forwards or back.
@@ -140,6 +148,8 @@ impl Host for TestHost {
 
     fn free_bytes(&self, folder: &Path) -> Option<u64> {
         let set = *self.free_bytes.lock().expect("no test holds the number and fails");
-        set.or_else(|| redress_app::machine::free_bytes(folder))
+        let known = self.free_bytes_in.lock().expect("no test holds the number and fails");
+        let own = known.as_ref().filter(|(known, _)| folder.starts_with(known)).map(|(_, free)| *free);
+        own.or(set).or_else(|| redress_app::machine::free_bytes(folder))
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use redress_store::{Condition, Store};
 use serde_json::{Value, json};
 
+use crate::pictures::photo;
 use crate::world::MORNING;
 use crate::{Desk, PASSPHRASE, TestHost, Typed, World, copy_folder};
 
@@ -101,6 +102,15 @@ pub const WORKS: &[Work] = &[
         steps: &[|desk, _| drop(desk.tell("home.today", json!({})))],
         order: &[],
         repeated: true,
+        grows: &[],
+    },
+    Work {
+        name: "evidence",
+        prepare: station_with_photo,
+        begin: Begin::Open,
+        steps: &[add_photo, save_photo],
+        order: &[],
+        repeated: false,
         grows: &[],
     },
     Work {
@@ -276,6 +286,23 @@ fn earlier_program(place: &Place) {
     empty(place);
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("old-stores/schema-1/station");
     copy_folder(&kept, &place.store());
+}
+
+/// A station, and a photo that somebody brought.
+fn station_with_photo(place: &Place) {
+    station(place);
+    fs::write(place.incoming().join("IMG_0001.jpg"), photo(505, (640, 480))).expect("a folder of tests");
+}
+
+fn add_photo(desk: &mut Desk, place: &Place) {
+    let about = json!({"complaint": newest(desk), "name": "IMG_0001.jpg"});
+    desk.tell("evidence.add", json!({"about": about, "path": place.incoming().join("IMG_0001.jpg")}));
+}
+
+fn save_photo(desk: &mut Desk, place: &Place) {
+    let complaint = newest(desk);
+    let photo = desk.page(&complaint)["evidence"][0]["id"].clone();
+    desk.tell("evidence.save", json!({"id": photo, "out": place.stick(), "reason": "移送"}));
 }
 
 /// A station whose power failed: a page of its database is bad where everything can be made anew, and what was typed last

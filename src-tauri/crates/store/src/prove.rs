@@ -21,8 +21,11 @@ impl Store {
     /// itself is only read. Gives the number of its entries.
     pub fn prove_copy(&self, copy: &Path) -> Result<u64> {
         let trial = Temporary::at(self.dir().join(TRIAL));
-        outside::restore(copy, trial.path())?;
-        let conn = connect_file(&trial.path().join(DATABASE), &self.key)?;
+        // Below one folder of ours, so that nothing of it stays whatever interrupts it.
+        fs::create_dir_all(trial.path())?;
+        let brought_back = trial.path().join("store");
+        outside::restore(copy, &brought_back)?;
+        let conn = connect_file(&brought_back.join(DATABASE), &self.key)?;
         if let Some(fault) = first_fault(&conn)? {
             return Err(StoreError::Damaged(fault));
         }

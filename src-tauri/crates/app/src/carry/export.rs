@@ -97,8 +97,8 @@ pub(crate) fn export_to(session: &mut Session, host: &dyn Host, to: &To<'_>) -> 
     let recipients = recipients(session, to.office)?;
     let plan = Plan::of(session, host, to)?;
     match carry_out(session, host, to, (&plan, &recipients)) {
-        // Records never wait for photos: what was reckoned to fit did not.
-        Err(error) if error.code == "medium_full" && plan.travels() > 0 => {
+        // Records never wait for photos: what was reckoned to fit did not, on the medium or on the way to it.
+        Err(error) if ["medium_full", "disk_full"].contains(&error.code.as_str()) && plan.travels() > 0 => {
             let plan = Plan::of(session, host, &To { attachments: false, ..*to })?;
             carry_out(session, host, to, (&plan, &recipients))
         }
@@ -341,7 +341,8 @@ impl Plan {
     }
 }
 
-/// How many bytes the records leave to the attachments on the medium; none when nobody says how much room there is.
+/// How many bytes the records leave to the attachments on the medium, and on this PC, where a bundle is written first; none
+/// when nobody says how much room there is.
 fn room_for_attachments(
     session: &Session,
     host: &dyn Host,
@@ -351,7 +352,8 @@ fn room_for_attachments(
     if nothing || !to.attachments {
         return Ok(Some(0));
     }
-    let Some(free) = host.free_bytes(to.folder) else { return Ok(None) };
+    let places = [to.folder, session.store.dir()];
+    let Some(free) = places.into_iter().filter_map(|place| host.free_bytes(place)).min() else { return Ok(None) };
     let records =
         stretches.iter().map(|stretch| session.store.bytes_of(stretch)).sum::<redress_store::Result<u64>>()?;
     Ok(Some(free.saturating_sub(records)))

@@ -41,14 +41,22 @@ pub(crate) fn carry_over(staged: &Path, folder: &Path, name: &str) -> Result<Pat
 /// As [`carry_over`], for bytes that are at hand.
 pub(crate) fn write_checked(place: &Path, bytes: &[u8]) -> Result<()> {
     let unfinished = place.with_extension(UNFINISHED);
-    let mut file = create(&unfinished)?;
+    let outcome = write_and_settle(&unfinished, place, bytes);
+    if outcome.is_err() {
+        let _ = fs::remove_file(&unfinished);
+    }
+    outcome
+}
+
+fn write_and_settle(unfinished: &Path, place: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = create(unfinished)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
-    if held::read(&unfinished).map_err(|error| gone(error, place))? != bytes {
+    if held::read(unfinished).map_err(|error| gone(error, place))? != bytes {
         return Err(AppError::new("verify_failed").with("path", place.display()));
     }
-    held::rename(&unfinished, place)?;
+    held::rename(unfinished, place)?;
     sync_folder(place);
     Ok(())
 }

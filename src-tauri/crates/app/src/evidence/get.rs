@@ -12,6 +12,7 @@ use redress_store::Store;
 
 use super::picture;
 use crate::App;
+use crate::carry::write_checked;
 use crate::contract::{Done, EvidenceContent, GetEvidence, SaveEvidence, Touched, WrittenFile};
 use crate::error::{AppError, Result};
 use crate::session::parse_id;
@@ -41,7 +42,7 @@ pub(crate) fn save(app: &mut App, input: SaveEvidence) -> Result<Done<WrittenFil
     }
     note_view(app, parse_id(&input.id)?, &input.reason)?;
     let place = free_place(folder, &attachment, &input.id);
-    fs::write(&place, bytes)?;
+    write_checked(&place, &bytes)?;
     Done::wrote(WrittenFile { path: place.display().to_string() }, &[Touched::View])
 }
 

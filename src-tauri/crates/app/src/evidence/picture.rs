@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{
     DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, RgbaImage,
 };
@@ -26,18 +27,23 @@ const MEMORY_BYTES_MAX: u64 = 512 << 20;
 
 /// Takes a photo in.
 pub(super) fn read(bytes: &[u8]) -> Result<Intake> {
-    let picture = upright(bytes)?;
-    let picture = fitted(picture, LONG_SIDE);
+    let (picture, held) = decoded(bytes)?;
+    // Made smaller before it is turned: turning copies every pixel, and there may be a hundred million.
+    let mut picture = fitted(picture, LONG_SIDE);
+    picture.apply_orientation(held);
     Ok(Intake { kind: AttachmentKind::Photo, media_type: "image/jpeg", bytes: jpeg(&on_white(picture))? })
 }
 
 /// A small picture of a photo that is kept.
 pub(super) fn small(bytes: &[u8]) -> Result<Vec<u8>> {
-    jpeg(&on_white(upright(bytes)?.thumbnail(SMALL_SIDE, SMALL_SIDE)))
+    let (picture, held) = decoded(bytes)?;
+    let mut small = picture.thumbnail(SMALL_SIDE, SMALL_SIDE);
+    small.apply_orientation(held);
+    jpeg(&on_white(small))
 }
 
-/// Decodes, and turns as the camera was held.
-fn upright(bytes: &[u8]) -> Result<DynamicImage> {
+/// The pixels, and how the camera was held.
+fn decoded(bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
     let known = image::guess_format(bytes).ok();
     let Some(format) = known.filter(|f| matches!(f, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) else {
         return Err(AppError::new("evidence_not_image"));
@@ -52,9 +58,7 @@ fn upright(bytes: &[u8]) -> Result<DynamicImage> {
         return Err(AppError::new("evidence_pixels").with("width", width).with("height", height));
     }
     let orientation = decoder.orientation().map_err(|error| fault(&error))?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error))?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
+    Ok((DynamicImage::from_decoder(decoder).map_err(|error| fault(&error))?, orientation))
 }
 
 /// What is larger is made smaller; never the other way.
