@@ -4,9 +4,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use redress_app::contract::NAMES;
 use redress_app::roles::WHEN_DAMAGED;
 use redress_store::{Condition, Store, StoreError, Unlocking};
+use redress_tests::pictures::photo;
 use redress_tests::{Desk, PASSPHRASE, Typed, World};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -228,6 +231,82 @@ fn damage_that_is_met_while_somebody_works_turns_the_open_store_into_one_that_is
     assert_eq!(desk.refused("check", json!({})), "store_damaged");
     assert!(loses_some(&desk.tell("app.state", json!({}))));
     assert_eq!(desk.refused("complaint.register", json!({})), "store_read_only");
+}
+
+const PHOTOS: usize = 5;
+/// A photo of these takes more pages than this.
+const STRIDE: usize = 8;
+
+/// A station with a case and its photos, closed.
+fn station_with_photos(seed: u64) -> World {
+    let mut world = World::acquainted(1, seed);
+    let desk = &mut world.stations[0];
+    let complaint = desk.register(&SEEDS);
+    for number in 0..PHOTOS as u64 {
+        let about = json!({"complaint": complaint, "name": "IMG_0001.jpg"});
+        let content = STANDARD.encode(photo(seed + number, (640, 480)));
+        desk.tell("evidence.add", json!({"about": about, "content": content}));
+    }
+    desk.lock();
+    world
+}
+
+/// In what state the store of a closed desk is, and how many photos are there.
+fn photos_left(desk: &Desk) -> Option<(Condition, usize)> {
+    let (store, _) = Store::open(&desk.dir, None, PASSPHRASE).ok()?;
+    let named = store.attachments_named(&[store.identity().office]).expect("the records of photos");
+    Some((store.condition().clone(), named.iter().filter(|photo| photo.size.is_some()).count()))
+}
+
+/// Turns pages bad until exactly one photo is hit, and nothing else; gives the page.
+fn page_of_a_photo(desk: &Desk, good: &[u8], mut pages: impl Iterator<Item = usize>) -> usize {
+    let hits = |page: &usize| {
+        put(&desk.dir.join("store.db"), &with_bad_page(good, *page));
+        let left = photos_left(desk);
+        let _ = fs::remove_file(desk.dir.join("store-damaged-1.db"));
+        left.is_some_and(|(condition, left)| condition != Condition::Sound && left == PHOTOS - 1)
+    };
+    pages.find(hits).expect("photos take many pages")
+}
+
+/// Two bad sectors cost two photos, and not all that lie between them.
+#[test]
+fn a_photo_that_cannot_be_read_hides_no_other_one() {
+    let mut world = station_with_photos(886);
+    let desk = &mut world.stations[0];
+    let path = desk.dir.join("store.db");
+    let good = fs::read(&path).expect("the database file");
+    let pages = good.len() / PAGE;
+    let first = page_of_a_photo(desk, &good, (1..pages).step_by(STRIDE));
+    let last = page_of_a_photo(desk, &good, (1..pages).rev().step_by(STRIDE));
+    put(&path, &with_bad_page(&with_bad_page(&good, first), last));
+    let (condition, left) = photos_left(desk).expect("what can be read is shown");
+    assert_eq!(left, PHOTOS - 2, "{condition:?}");
+    assert!(
+        matches!(condition, Condition::ReadOnly(rescued) if rescued.lost == 0),
+        "{condition:?}: nobody else has them"
+    );
+}
+
+/// What the county has said that it has is not lost: the station works on, and is sent it again.
+#[test]
+fn a_photo_that_cannot_be_read_and_lies_at_the_county_stops_nobody_and_comes_again() {
+    let mut world = station_with_photos(887);
+    world.stations[0].unlock();
+    world.round_trip();
+    let desk = &mut world.stations[0];
+    desk.lock();
+    let good = fs::read(desk.dir.join("store.db")).expect("the database file");
+    let page = page_of_a_photo(desk, &good, (1..good.len() / PAGE).rev().step_by(STRIDE));
+    put(&desk.dir.join("store.db"), &with_bad_page(&good, page));
+    let (condition, _) = photos_left(desk).expect("a store");
+    assert!(matches!(condition, Condition::Healed { .. }), "{condition:?}");
+    desk.unlock();
+    desk.register(&SEEDS);
+    world.round_trip();
+    let desk = &mut world.stations[0];
+    desk.lock();
+    assert_eq!(photos_left(desk), Some((Condition::Sound, PHOTOS)));
 }
 
 /// Nothing is written over a store that was edited by hand, also when it is damaged besides.

@@ -179,6 +179,31 @@ fn on_a_stick_that_is_too_small_records_travel_now_and_photos_the_next_time() {
     assert_eq!((rest.attachments, rest.attachments_missing), (written.attachments_left, 0));
 }
 
+/// A photo whose bytes never came is whole again when somebody has the file: it is the same item, and nothing is there twice.
+#[test]
+fn a_missing_photo_that_somebody_adds_again_is_there() {
+    let (mut world, complaint, id) = scene(721);
+    let stick = world.stick("records");
+    export(&mut world.stations[0], &stick, true);
+    world.county.merge(&[&stick]);
+    assert_eq!(states(&mut world.county, &complaint)[0].0, "missing");
+    let again = world.county.tell("evidence.add", add_form(&complaint, "again.jpg", &photo(721, SIZE)));
+    assert_eq!((again["id"].as_str(), again["known"].as_bool()), (Some(id.as_str()), Some(true)));
+    assert_eq!(states(&mut world.county, &complaint), [is("here", true)]);
+    assert_eq!(kept(&mut world.county), 1);
+}
+
+/// Hard case 36: a bundle is written on the PC first, and the PC may be fuller than the stick.
+#[test]
+fn on_a_pc_that_is_nearly_full_records_travel_and_photos_stay() {
+    let (mut world, _, _) = scene(720);
+    let (stick, station) = (world.stick("roomy"), &mut world.stations[0]);
+    station.host.set_free_bytes_in(&station.dir, 50_000);
+    let written = export(station, &stick, false);
+    assert_eq!((written.attachments, written.attachments_left), (0, 1));
+    assert!(written.entries > 0);
+}
+
 #[test]
 fn a_lost_stick_with_photos_heals_itself() {
     let (mut world, complaint, id) = scene(706);

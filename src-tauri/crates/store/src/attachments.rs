@@ -178,6 +178,17 @@ pub(crate) fn let_go(conn: &Connection, blake3: &Blake3) -> Result<()> {
     Ok(())
 }
 
+/// The attachments that some device which is trusted says it has.
+pub(crate) fn held_elsewhere(conn: &Connection) -> Result<HashSet<Blake3>> {
+    let mut all = conn.prepare(
+        "SELECT peer.attachments FROM peer LEFT JOIN device ON device.uuid = peer.device
+         WHERE device.revoked IS NULL AND peer.attachments IS NOT NULL
+         AND peer.device <> (SELECT value FROM local WHERE key = 'device')",
+    )?;
+    let cells = all.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(cells.iter().flat_map(|cell| unpacked(cell)).collect())
+}
+
 /// As they stand in one cell.
 pub(crate) fn packed(said: &[Blake3]) -> Vec<u8> {
     said.concat()

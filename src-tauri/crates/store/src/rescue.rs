@@ -12,6 +12,7 @@ use redress_journal::{Chain, entry_id};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::attachments::{self, Blake3};
 use crate::check::replay_all;
 use crate::damaged::copy_for_reading;
 use crate::error::{Result, StoreError};
@@ -24,8 +25,8 @@ use crate::write::{Keep, transaction};
 /// The copy that is read; it goes when everything has been read.
 const COPY: &str = "copy";
 
-/// Tables that are read together with the journal, log by log.
-const OF_JOURNAL: [&str; 4] = ["log", "journal", "held", "seal"];
+/// Tables that are read together with the journal, log by log, and the bytes of attachments, which are read one by one.
+const READ_APART: [&str; 5] = ["log", "journal", "held", "seal", "attachment_bytes"];
 
 /// What could be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,11 +78,13 @@ pub(crate) fn salvage(dir: &Path, to: &Path, key: &DataKey) -> Result<Rescued> {
         new.execute_batch(PROJECTIONS)?;
         let mut salvage = Salvage { old, again: &again, new: &new, rescued: Rescued::default() };
         salvage.journal()?;
-        for table in truth_tables().filter(|table| !OF_JOURNAL.contains(table)) {
+        for table in truth_tables().filter(|table| !READ_APART.contains(table)) {
             let whole = salvage.table(table)?;
             salvage.rescued.tables += u64::from(!whole);
         }
         replay_all(&new)?;
+        let whole = salvage.attachments()?;
+        salvage.rescued.tables += u64::from(!whole);
         new.pragma_update(None, "user_version", SCHEMA)?;
         Ok::<_, StoreError>(salvage.rescued)
     })?;
@@ -266,6 +269,48 @@ impl Salvage<'_> {
     fn read_seals(&self, row: &LogRow) -> rusqlite::Result<Vec<SealRow>> {
         let mut all = self.old.prepare_cached("SELECT seq, chain, signature FROM seal WHERE log = ?1 ORDER BY seq")?;
         all.query_map([row.id], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))?.collect()
+    }
+
+    /// The bytes of attachments, one by one: one that cannot be read does not hide the next. Says whether nothing is lost:
+    /// what somebody else has said that he has is missing here, and is asked for again.
+    fn attachments(&mut self) -> Result<bool> {
+        let elsewhere = attachments::held_elsewhere(self.new)?;
+        let (kept, mut whole) = self.attachments_kept()?;
+        for (id, blake3) in kept {
+            let bytes: rusqlite::Result<Vec<u8>> =
+                self.old.query_row("SELECT bytes FROM attachment_bytes WHERE id = ?1", [id], |row| row.get(0));
+            if let Ok(bytes) = bytes {
+                let mut put = self
+                    .new
+                    .prepare_cached("INSERT OR IGNORE INTO attachment_bytes (id, blake3, bytes) VALUES (?1, ?2, ?3)")?;
+                put.execute((id, blake3, bytes))?;
+            } else {
+                whole &= elsewhere.contains(&blake3);
+                self.renew()?;
+            }
+        }
+        Ok(whole)
+    }
+
+    /// Which attachments were kept, by the index or by the table, and whether these are all.
+    fn attachments_kept(&mut self) -> Result<(BTreeMap<i64, Blake3>, bool)> {
+        let mut kept = BTreeMap::new();
+        for order in ["blake3", "id", "id DESC"] {
+            if self.attachments_by(order, &mut kept).is_ok() {
+                return Ok((kept, true));
+            }
+            self.renew()?;
+        }
+        Ok((kept, false))
+    }
+
+    fn attachments_by(&self, order: &str, kept: &mut BTreeMap<i64, Blake3>) -> rusqlite::Result<()> {
+        let mut all = self.old.prepare(&format!("SELECT id, blake3 FROM attachment_bytes ORDER BY {order}"))?;
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            kept.insert(row.get(0)?, row.get(1)?);
+        }
+        Ok(())
     }
 
     /// The rows of a table from its beginning up to what cannot be read, and from its end down to it. Says whether all of

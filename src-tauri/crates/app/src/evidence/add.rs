@@ -7,7 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use redress_domain::Kind;
 use redress_domain::record::{Attachment, AttachmentKind, fields, read_map};
-use redress_store::attachments::Taken;
+use redress_store::Gate;
+use redress_store::attachments::{Blake3, Taken};
 use uuid::Uuid;
 
 use super::{document, picture};
@@ -21,6 +22,8 @@ use crate::session::Pen;
 
 /// The largest file that is looked at: more than any telephone writes for one photo.
 const FILE_BYTES_MAX: u64 = 64 << 20;
+
+const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Bundle];
 
 /// What was made of a file.
 pub(super) struct Intake {
@@ -41,7 +44,13 @@ pub(crate) fn add(app: &mut App, input: AddEvidence) -> Result<Done<EvidenceAdde
     let blake3 = blake3::hash(&intake.bytes);
     let bytes = intake.bytes.len() as u64;
     if let Some(id) = find_same(&case, blake3.as_bytes()) {
-        return Done::read(EvidenceAdded { id: id.to_string(), bytes, known: true });
+        let known = EvidenceAdded { id: id.to_string(), bytes, known: true };
+        if session.store.holds_attachment(blake3.as_bytes())? {
+            return Done::read(known);
+        }
+        // It has its record, and its bytes never came or were lost.
+        session.store.write(|gate| keep(gate, blake3.as_bytes(), &intake.bytes))?;
+        return Done::wrote(known, TOUCHED);
     }
     let attachment = Attachment {
         kind: Some(intake.kind),
@@ -54,13 +63,17 @@ pub(crate) fn add(app: &mut App, input: AddEvidence) -> Result<Done<EvidenceAdde
     let id = host.new_id()?;
     session.store.write(|gate| -> Result<()> {
         pen.create(gate, office, Kind::Attachment, (id, fields(&attachment)))?;
-        match gate.take_attachment(blake3.as_bytes(), &intake.bytes)? {
-            Taken::New | Taken::Had => {}
-            Taken::Unnamed | Taken::Damaged => return Err(AppError::internal("an attachment that nobody names")),
-        }
+        keep(gate, blake3.as_bytes(), &intake.bytes)?;
         mark_addition(gate, &pen, &case, (office, today))
     })?;
-    Done::wrote(EvidenceAdded { id: id.to_string(), bytes, known: false }, &[Touched::Complaint, Touched::Bundle])
+    Done::wrote(EvidenceAdded { id: id.to_string(), bytes, known: false }, TOUCHED)
+}
+
+fn keep(gate: &mut Gate<'_>, blake3: &Blake3, bytes: &[u8]) -> Result<()> {
+    match gate.take_attachment(blake3, bytes)? {
+        Taken::New | Taken::Had => Ok(()),
+        Taken::Unnamed | Taken::Damaged => Err(AppError::internal("an attachment that nobody names")),
+    }
 }
 
 /// The bytes of the file: from the window, or from a path.
