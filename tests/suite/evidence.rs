@@ -7,11 +7,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::{GenericImageView, ImageFormat};
 use redress_app::contract::{BundleOutcome, Exported, MergeReport};
-use redress_bundle::{Attachments, Destination, Hex, Manifest, Meta, Origin, WriteError, write};
-use redress_journal::SigningKey;
+use redress_bundle::{Attachments, Hex, Manifest};
 use redress_store::{Identity, Store};
 use redress_tests::pictures::{bomb, document, photo, picture_as, with_notes};
-use redress_tests::{Desk, PASSPHRASE, Typed, World};
+use redress_tests::{Desk, PASSPHRASE, Typed, World, signed_bundle};
 use serde_json::{Value, json};
 
 const SEEDS: Typed<'_> = Typed { received_on: "2026-11-02", consumer: "王小麦", goods: "玉米种子" };
@@ -221,25 +220,10 @@ type Claimed<'a> = ([u8; 32], &'a [u8]);
 
 /// A bundle with a good signature whose writer brings these attachments and says this of its own.
 fn bundle(path: &Path, (from, to): (&Identity, &Identity), number: u64, parts: (Option<Attachments>, &[Claimed<'_>])) {
-    let recipient: age::x25519::Identity = to.age_secret.parse().expect("a store keeps its key");
-    let meta = Meta {
-        from: Origin { office: from.office, device: from.device, epoch: from.epoch },
-        number,
-        to: Destination { office: to.office },
-        created_at: "2026-11-23T09:00:00+08:00".to_owned(),
-        join: None,
-        succeeds: None,
-        certificate: None,
-        part: None,
-        recipients: &[recipient.to_public()],
-        key: &SigningKey::from_seed(&from.signing_seed),
-    };
-    let mut file = fs::File::create(path).expect("the temporary folder can be written");
-    write(&mut file, &meta, |payload| -> Result<(), WriteError> {
+    signed_bundle(path, (from, to), number, |payload| {
         payload.manifest(&Manifest { attachments: parts.0.clone(), ..Manifest::default() })?;
         parts.1.iter().try_for_each(|(digest, bytes)| payload.attachment(Hex(*digest), bytes))
-    })
-    .expect("a bundle within all limits");
+    });
 }
 
 /// Hard case 72: what changed on the way is thrown away and stays missing; what nobody named is not kept.

@@ -1,14 +1,13 @@
 //! What a device that is known, and has gone over to the other side, could put into a bundle: the logs of others, public
 //! records, entries that were altered after they were sealed. It is kept aside for a person, and changes nothing.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use redress_app::contract::BundleOutcome;
-use redress_bundle::{Destination, GroupHead, Manifest, Meta, Origin, WriteError, write};
+use redress_bundle::{GroupHead, Manifest};
 use redress_journal::{Chain, LogId, PUBLIC, Seal, SigningKey, entry_id};
 use redress_store::{Identity, Store};
-use redress_tests::{Desk, PASSPHRASE, Typed, World};
+use redress_tests::{Desk, PASSPHRASE, Typed, World, signed_bundle};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -38,27 +37,12 @@ fn key(identity: &Identity) -> SigningKey {
 
 /// A bundle that is perfect but for what it carries.
 fn bundle(path: &Path, (from, to): (&Identity, &Identity), number: u64, forged: &Forged) {
-    let recipient: age::x25519::Identity = to.age_secret.parse().expect("a store keeps its key");
-    let meta = Meta {
-        from: Origin { office: from.office, device: from.device, epoch: from.epoch },
-        number,
-        to: Destination { office: to.office },
-        created_at: "2026-11-23T09:00:00+08:00".to_owned(),
-        join: None,
-        succeeds: None,
-        certificate: None,
-        part: None,
-        recipients: &[recipient.to_public()],
-        key: &key(from),
-    };
-    let mut file = File::create(path).expect("the temporary folder can be written");
-    write(&mut file, &meta, |payload| -> Result<(), WriteError> {
+    signed_bundle(path, (from, to), number, |payload| {
         payload.manifest(&Manifest { entries: 1, groups: 1, program: "0.1.0".to_owned(), ..Manifest::default() })?;
         payload.group(&GroupHead { log: forged.log, from: forged.from, prev: forged.prev, count: 1 })?;
         payload.entry(&forged.body)?;
         forged.seal.iter().try_for_each(|seal| payload.seal(seal))
-    })
-    .expect("a bundle within all limits");
+    });
 }
 
 /// The seal of a stretch of one entry, by whoever has the key.

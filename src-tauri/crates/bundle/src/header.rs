@@ -14,6 +14,7 @@ use crate::hex::{Digest, Hex, KeyId};
 use crate::limits::{CREATED_AT_BYTES_MAX, FILE_BYTES_MAX, HEADER_BYTES, PARTS_MAX, RECIPIENTS_MAX};
 use crate::line::{self, read_some};
 use crate::manifest::is_number;
+use crate::origin::{Destination, Origin};
 use crate::strict;
 use crate::ticket::ShownTicket;
 
@@ -27,24 +28,6 @@ const DOMAIN: &str = "redress bundle v1";
 const JOIN_DOMAIN: &[u8] = b"redress join v1\0";
 const PREFIX: &[u8] = b"{\"redress\":";
 const SIGNATURE_FIELD: &[u8] = b",\"signature\":\"";
-
-/// Who wrote a bundle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    /// The office it speaks for.
-    pub office: Uuid,
-    /// The device that wrote it.
-    pub device: Uuid,
-    /// The life of that device's store.
-    pub epoch: Uuid,
-}
-
-/// For whom a bundle is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Destination {
-    /// The office.
-    pub office: Uuid,
-}
 
 /// A new device's request to belong to its office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

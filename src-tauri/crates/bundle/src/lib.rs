@@ -15,6 +15,7 @@ mod hex;
 pub mod limits;
 mod line;
 mod manifest;
+mod origin;
 mod reader;
 mod strict;
 mod ticket;
@@ -23,11 +24,12 @@ mod writer;
 pub use attachment::{Attachments, Piece};
 pub use error::{BundleError, ReadError, WriteError};
 pub use header::{
-    Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession,
-    compare_code, key_id, verify_rest,
+    Certificate, FORMAT_VERSION, Former, Header, HeaderFields, Join, Part, SUITE, Succession, compare_code, key_id,
+    verify_rest,
 };
 pub use hex::{Digest, Hex, KeyId};
 pub use manifest::{CarriedEntry, GroupHead, LastSeen, Manifest, Outcome, OutcomeKind, Understands};
+pub use origin::{Destination, Origin};
 pub use reader::{Sink, Summary, read};
 pub use ticket::{ShownTicket, Ticket};
 pub use writer::{JoinRequest, Meta, PayloadWriter, SuccessionRequest, Written, write};

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::error::BundleError;
 use crate::limits::DEPTH_MAX;
-use crate::strict;
+use crate::strict::{self, string_end};
 
 /// Enough for hundreds of ordinary lines; grows only for a longer one.
 const BUFFER_BYTES: usize = 256 * 1024;
@@ -44,18 +44,6 @@ fn bracket_fault(line: &[u8]) -> Option<&'static str> {
         at += 1;
     }
     (depth != 0).then_some("brackets do not match")
-}
-
-/// Index of the quotation mark that ends the text which begins at `at`; none when nothing does, or a line feed comes first.
-pub(crate) fn string_end(line: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        match *line.get(at)? {
-            b'"' => return Some(at),
-            b'\\' => at += 2,
-            b'\n' => return None,
-            _ => at += 1,
-        }
-    }
 }
 
 /// One line without its line feed, checked by [`fault`].

@@ -6,8 +6,6 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::line::string_end;
-
 /// What is wrong with a text that is one object, if anything.
 pub(crate) fn fault(text: &[u8]) -> Option<&'static str> {
     if !is_compact(text) {
@@ -30,6 +28,18 @@ fn is_compact(text: &[u8]) -> bool {
         at += 1;
     }
     true
+}
+
+/// Index of the quotation mark that ends the text which begins at `at`; none when nothing does, or a line feed comes first.
+pub(crate) fn string_end(line: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match *line.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => at += 2,
+            b'\n' => return None,
+            _ => at += 1,
+        }
+    }
 }
 
 /// Any JSON value that keeps the rules; nothing of it is kept.

@@ -5,7 +5,7 @@ use redress_journal::{Signature, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::header::Origin;
+use crate::origin::Origin;
 
 const TICKET_DOMAIN: &str = "redress ticket v1";
 const HOLDER_DOMAIN: &str = "redress ticket holder v1";

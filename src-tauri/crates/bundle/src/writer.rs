@@ -12,13 +12,14 @@ use zstd::stream::write::Encoder;
 use crate::attachment::{Piece, PieceLine};
 use crate::error::WriteError;
 use crate::header::{
-    Certificate, Destination, FORMAT_VERSION, Former, Header, HeaderFields, Join, Origin, Part, SUITE, Succession,
-    join_proof, key_id, sign_succession,
+    Certificate, FORMAT_VERSION, Former, Header, HeaderFields, Join, Part, SUITE, Succession, join_proof, key_id,
+    sign_succession,
 };
 use crate::hex::{Digest, Hex};
 use crate::limits;
 use crate::line;
 use crate::manifest::{End, EndLine, GroupHead, GroupLine, Manifest, ManifestLine, SealLine, is_number};
+use crate::origin::{Destination, Origin};
 use crate::ticket::Ticket;
 
 /// Better than 3 costs more time than a stick gains.

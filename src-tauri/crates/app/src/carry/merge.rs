@@ -12,10 +12,10 @@ use redress_store::receive::{Incoming, Received, Receiving, Stretch};
 use redress_store::{Applied, Gate};
 use uuid::Uuid;
 
-use super::admit::{certify, note_request, requests_dir};
 use super::attachments::{Assembly, heard};
 use super::counted::{Said, differing};
 use super::incoming::{Arrived, Message, Reading};
+use super::request::{certify, note_request, requests_dir};
 use super::scan::{bundle_files, file_name, header};
 use super::trust::{ASKS_TO_JOIN, Admission, Trust};
 use crate::App;

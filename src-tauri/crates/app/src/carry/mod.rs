@@ -14,6 +14,7 @@ mod medium;
 mod merge;
 mod outcomes;
 mod places;
+mod request;
 mod scan;
 mod trust;
 

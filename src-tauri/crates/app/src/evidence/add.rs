@@ -6,11 +6,12 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use redress_domain::Kind;
-use redress_domain::record::{Attachment, AttachmentKind, fields, read_map};
+use redress_domain::record::{Attachment, fields, read_map};
 use redress_store::Gate;
 use redress_store::attachments::{Blake3, Taken};
 use uuid::Uuid;
 
+use super::intake::Intake;
 use super::{document, picture};
 use crate::App;
 use crate::carry::read_patiently;
@@ -24,13 +25,6 @@ use crate::session::Pen;
 const FILE_BYTES_MAX: u64 = 64 << 20;
 
 const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Bundle];
-
-/// What was made of a file.
-pub(super) struct Intake {
-    pub kind: AttachmentKind,
-    pub media_type: &'static str,
-    pub bytes: Vec<u8>,
-}
 
 /// `evidence.add`. The same photo of the same case again is the one that is there.
 pub(crate) fn add(app: &mut App, input: AddEvidence) -> Result<Done<EvidenceAdded>> {

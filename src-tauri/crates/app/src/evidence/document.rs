@@ -2,7 +2,7 @@
 
 use redress_domain::record::AttachmentKind;
 
-use super::add::Intake;
+use super::intake::Intake;
 use crate::error::{AppError, Result};
 
 /// A scan of a contract has one or two MiB; whoever needs more sends it another way.

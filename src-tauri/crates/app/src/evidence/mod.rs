@@ -7,6 +7,7 @@ mod add;
 mod amend;
 mod document;
 mod get;
+mod intake;
 mod list;
 mod picture;
 mod withdraw;

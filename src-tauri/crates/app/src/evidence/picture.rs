@@ -11,7 +11,7 @@ use image::{
 };
 use redress_domain::record::AttachmentKind;
 
-use super::add::Intake;
+use super::intake::Intake;
 use crate::error::{AppError, Result};
 
 /// The long side of what is kept: a page of paper can be read at it.

@@ -8,7 +8,6 @@ use super::chance::Chance;
 use super::course::{Course, Ending};
 use super::goods::{CATALOGUE, Goods, NATURES, Nature};
 use super::names;
-use super::plan::{PlannedComplaint, PlannedLoss};
 
 const FEN_PER_YUAN: i64 = 100;
 
@@ -118,6 +117,26 @@ fn settle_rest(drafts: &mut [Draft], missing: i64) -> i64 {
     largest.recovered_fen += moved;
     largest.dispute_fen = largest.dispute_fen.max(largest.recovered_fen);
     moved
+}
+
+/// A complaint with its steps and losses in the order they were recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedComplaint {
+    /// With its number.
+    pub complaint: Complaint,
+    /// Without the complaint's id.
+    pub steps: Vec<Step>,
+    /// The ledger.
+    pub losses: Vec<PlannedLoss>,
+}
+
+/// A ledger entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedLoss {
+    /// Without ids.
+    pub loss: Loss,
+    /// Index of the loss in the same complaint that this one takes back.
+    pub reverses: Option<usize>,
 }
 
 /// The records of one draft.

@@ -5,7 +5,7 @@
 //! `Consultation::complaint` to the ids it gives out.
 
 use redress_domain::case_no::OfficeKind;
-use redress_domain::record::{Activity, Complaint, Consultation, Department, Loss, Step};
+use redress_domain::record::{Activity, Consultation, Department};
 use redress_domain::{CaseNo, CivilDate, OfficeCode};
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use super::chance::Chance;
 use super::goods::QUESTIONS;
 use super::names::{self, TOWNS};
 use super::yearly;
+
+pub use super::cases::{PlannedComplaint, PlannedLoss};
 
 /// Complaints in eight years.
 pub const COMPLAINTS: usize = 4_000;
@@ -50,26 +52,6 @@ pub struct PlannedOffice {
     pub activities: Vec<Activity>,
     /// Member departments' totals (county only).
     pub departments: Vec<Department>,
-}
-
-/// A complaint with its steps and losses in the order they were recorded.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedComplaint {
-    /// With its number.
-    pub complaint: Complaint,
-    /// Without the complaint's id.
-    pub steps: Vec<Step>,
-    /// The ledger.
-    pub losses: Vec<PlannedLoss>,
-}
-
-/// A ledger entry.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedLoss {
-    /// Without ids.
-    pub loss: Loss,
-    /// Index of the loss in the same complaint that this one takes back.
-    pub reverses: Option<usize>,
 }
 
 /// A consultation.
