@@ -208,7 +208,13 @@ fn a_form_that_was_filled_from_a_list_keeps_the_telephone_that_it_did_not_show()
     complaint.respondent_name = "荷叶商行".into();
     complaint.respondent_phone = "199****0011".into();
     let id = desk.tell("complaint.register", json!(complaint))["id"].as_str().expect("an id").to_owned();
+    let page = desk.tell("complaint.get", json!({"id": id}));
+    assert_eq!((&page["input"]["respondent_phone"], &page["masked"]), (&json!("199****0011"), &json!(true)));
     assert_eq!(reveal(desk, &id, "")["input"]["respondent_phone"], "19900000011");
+    let mut amended = page["input"].clone();
+    amended["respondent_name"] = "荷叶商行二店".into();
+    desk.tell("complaint.amend", json!({"id": id, "seen": page["heads"], "input": amended}));
+    assert_eq!(reveal(desk, &id, "")["input"]["respondent_phone"], "19900000011", "what was not touched stays");
     complaint.respondent_name = "别的店".into();
     assert_eq!(desk.refused("complaint.register", json!(complaint)), "invalid_input", "stars that nobody showed");
 }

@@ -19,8 +19,8 @@ const LANDLINE: RangeInclusive<usize> = 10..=12;
 const PHONE_START_MIN: usize = 3;
 
 /// Fields of complaints and consultations that are shown masked.
-pub const FIELDS: [&str; 5] =
-    ["consumer_phone", "consumer_address", "consumer_id_number", "agent_phone", "asker_phone"];
+pub const FIELDS: [&str; 6] =
+    ["consumer_phone", "consumer_address", "consumer_id_number", "agent_phone", "respondent_phone", "asker_phone"];
 /// Fields in which people write what they like, also a number that belongs elsewhere.
 const FREE_TEXTS: [&str; 9] =
     ["facts", "request", "content", "answer", "note", "text", "reason", "merge_reason", "title"];
@@ -28,7 +28,7 @@ const FREE_TEXTS: [&str; 9] =
 /// A field as it is shown; what is not sensitive stays as it is.
 pub fn field(name: &str, value: &str) -> String {
     match name {
-        "consumer_phone" | "agent_phone" | "asker_phone" => phone(value),
+        "consumer_phone" | "agent_phone" | "respondent_phone" | "asker_phone" => phone(value),
         "consumer_address" => address(value),
         "consumer_id_number" => id_number(value),
         _ => value.to_owned(),
@@ -43,7 +43,7 @@ pub fn is_masked(text: &str) -> bool {
 /// A field in a list: besides what [`field`] hides, numbers inside of free text.
 pub fn listed(name: &str, value: &str) -> String {
     match name {
-        "phone" | "respondent_phone" => phone(value),
+        "phone" => phone(value),
         _ if FREE_TEXTS.contains(&name) => digits_in(value),
         _ => field(name, value),
     }

@@ -3,7 +3,7 @@ import { find, pageOf } from "@/api/fake/records";
 import { stamp, type FakeConsultation, type World } from "@/api/fake/world";
 import type { ComplaintInput, ComplaintPage, ConsultationView } from "@/api/generated";
 
-const FIELDS = ["consumer_phone", "consumer_address", "consumer_id_number", "agent_phone"] as const;
+const FIELDS = ["consumer_phone", "consumer_address", "consumer_id_number", "agent_phone", "respondent_phone"] as const;
 
 export function mask(text: string): string {
   return text.length < 7 ? text.replace(/./g, "*") : `${text.slice(0, 3)}****${text.slice(-4)}`;

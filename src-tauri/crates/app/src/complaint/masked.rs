@@ -7,12 +7,13 @@ use serde_json::Value;
 use crate::contract::{ComplaintPage, FieldConflict, FieldValue};
 
 /// The sensitive fields of the form.
-fn complaint_fields(input: &mut ComplaintInput) -> [(&'static str, &mut String); 4] {
+fn complaint_fields(input: &mut ComplaintInput) -> [(&'static str, &mut String); 5] {
     [
         ("consumer_phone", &mut input.consumer_phone),
         ("consumer_address", &mut input.consumer_address),
         ("consumer_id_number", &mut input.consumer_id_number),
         ("agent_phone", &mut input.agent_phone),
+        ("respondent_phone", &mut input.respondent_phone),
     ]
 }
 
