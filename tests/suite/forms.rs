@@ -36,6 +36,23 @@ fn amounts_and_dates_are_understood_as_people_write_them_and_said_back() {
 }
 
 #[test]
+fn days_are_understood_in_every_form_and_list_as_people_say_them() {
+    let mut world = World::of(0, 951);
+    let desk = &mut world.county;
+    let period = check(desk, "period", json!({"from": "去年3.2", "to": "2026-12-31"}));
+    assert_eq!(period["understood"], json!({"from": "2025-03-02", "to": "2026-12-31"}));
+    assert_eq!((said(&period["errors"]), said(&period["warnings"])), (Vec::<String>::new(), Vec::<String>::new()));
+    let vague = check(desk, "period", json!({"from": "月初", "to": ""}));
+    assert_eq!(said(&vague["errors"]), ["from date_ambiguous"]);
+    let activity = check(desk, "activity", json!({"on": "大前天", "people": "二十"}));
+    assert_eq!(activity["understood"]["on"], "2026-11-20");
+    let volunteer =
+        check(desk, "volunteer", json!({"since": "去年三月一日", "until": "去年2月1日", "phone": "199****0011"}));
+    assert_eq!(volunteer["understood"]["since"], "2025-03-01");
+    assert!(said(&volunteer["errors"]).iter().all(|wrong| !wrong.starts_with("phone")), "{volunteer}");
+}
+
+#[test]
 fn a_wrong_check_digit_warns_and_the_complaint_is_registered_all_the_same() {
     let mut world = World::of(0, 922);
     let desk = &mut world.county;

@@ -57,7 +57,7 @@ const TABLE: &str = "
     key.list                cmsr
     backup.make             cms-
     backup.prove            cms-
-    form.check              cms-
+    form.check              cmsr
     complaint.similar       cms-
     draft.put               cms-
     draft.get               cms-

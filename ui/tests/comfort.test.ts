@@ -1,5 +1,5 @@
 // What makes the window comfortable: a way back from the last action, contrast, the way past the menu.
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "@/api/client";
 import { hush } from "@/components/toast";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
@@ -80,6 +80,37 @@ describe("the switches", () => {
     await openWindow("/home");
     await click("skip");
     expect(document.activeElement?.id).toBe("content");
+  });
+});
+
+describe("a day that is typed", () => {
+  beforeEach(sampleIsOpen);
+
+  const leave = (name: string) => inDocument(name).dispatchEvent(new Event("blur"));
+
+  it("is said back above a list, which then shows what lies within, and asked for again when it cannot be read", async () => {
+    const { wrapper } = await openWindow("/consultations");
+    const total = () => Number(at(wrapper, "list-total").attributes("data-value"));
+    const all = total();
+    await type("filter-from", "11月10日");
+    leave("filter-from");
+    await vi.waitFor(() => expect(at(wrapper, "echo-from").text()).toContain("2026-11-10"));
+    await type("filter-from", "soon");
+    leave("filter-from");
+    await vi.waitFor(() => expect(at(wrapper, "error-from").exists()).toBe(true));
+    expect(total()).toBe(all);
+  });
+
+  it("is said back in the forms of activities and volunteers", async () => {
+    const { wrapper } = await openWindow("/activities/new");
+    await type("field-on", "昨天");
+    leave("field-on");
+    await vi.waitFor(() => expect(at(wrapper, "echo-on").text()).toContain("2026-11-23"));
+    await openWindow("/volunteers");
+    await click("volunteer-new");
+    await type("field-since", "3月1日");
+    leave("field-since");
+    await vi.waitFor(() => expect(inDocument("echo-since").textContent).toContain("2026-03-01"));
   });
 });
 

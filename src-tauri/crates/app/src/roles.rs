@@ -81,7 +81,7 @@ const TABLE: &[(&str, May)] = &[
     ("complaint.reveal", DESK),
     ("consultation.reveal", DESK),
     ("phone.reveal", DESK),
-    ("form.check", DESK),
+    ("form.check", ALL),
     ("complaint.similar", DESK),
     ("draft.put", DESK),
     ("draft.get", DESK),

@@ -19,7 +19,7 @@ const CASE = [
   "business.unmerge",
   "decision.settle",
 ];
-const READ = /\.(list|get|today|state|totals|places)$|^(search|check|passphrase\.change|store\.|codes\.)/;
+const READ = /\.(list|get|today|state|totals|places)$|^(search|check|form\.check|passphrase\.change|store\.|codes\.)/;
 
 export function mayOf(role: Role, commands: string[]): string[] {
   const lead = (command: string) => LEAD.includes(command) || (LEAD_PREFIX.some((one) => command.startsWith(one)) && !command.endsWith(".list"));

@@ -91,7 +91,7 @@ function item(world: World, kind: TimelineItem["kind"], fields: Record<string, u
   };
 }
 
-const DATES = ["received_on", "bought_on", "happened_on", "asked_on", "on"];
+const DATES = ["received_on", "bought_on", "happened_on", "asked_on", "on", "since", "until", "follow_up_by", "from", "to"];
 const AMOUNTS = ["price", "dispute", "amount", "agreed"];
 
 /** What the core says of a form while it is typed, as far as this host can tell. */

@@ -1409,7 +1409,9 @@ export type TransferView = { id: string, complaint: string, number: string, titl
  */
 days: number, can_answer: boolean, can_take_back: boolean, heads: Array<string>, };
 
-export type TypedForm = { "form": "complaint", input: ComplaintInput, } | { "form": "consultation", input: ConsultationInput, } | { "form": "step", input: StepInput, } | { "form": "loss", input: LossInput, };
+export type TypedForm = { "form": "complaint", input: ComplaintInput, } | { "form": "consultation", input: ConsultationInput, } | { "form": "step", input: StepInput, } | { "form": "loss", input: LossInput, } | { "form": "activity", input: ActivityInput, } | { "form": "volunteer", input: VolunteerInput, } | { "form": "period", input: TypedPeriod, };
+
+export type TypedPeriod = { from: string, to: string, };
 
 export type UndoImport = { id: string, reason: string, };
 

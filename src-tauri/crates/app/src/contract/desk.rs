@@ -3,7 +3,7 @@
 use redress_domain::checks::{CheckKind, Checked};
 use redress_domain::deadline::Unit;
 use redress_domain::procedure::Status;
-use redress_domain::record::{ComplaintInput, ConsultationInput, LossInput, StepInput};
+use redress_domain::record::{ActivityInput, ComplaintInput, ConsultationInput, LossInput, StepInput, VolunteerInput};
 use redress_domain::timetable::PackKind;
 use redress_domain::{CivilDate, FormCheck};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,16 @@ pub enum TypedForm {
     Consultation { input: ConsultationInput },
     Step { input: StepInput },
     Loss { input: LossInput },
+    Activity { input: ActivityInput },
+    Volunteer { input: VolunteerInput },
+    Period { input: TypedPeriod },
+}
+
+/// From when to when a list or the totals are wanted, as people write days.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TypedPeriod {
+    pub from: String,
+    pub to: String,
 }
 
 /// What can be said of it.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use redress_domain::record::{LossInput, LossKind, StepInput};
-use redress_domain::{CivilDate, CodeLists, Fen, FieldError, FormCheck, ledger, mask};
+use redress_domain::{CivilDate, CodeLists, Fen, FieldError, Fields, FormCheck, ledger, mask};
 use serde::Serialize;
 
 use crate::App;
 use crate::complaint::Case;
-use crate::contract::{CheckedForm, Done, TypedForm};
+use crate::contract::{CheckedForm, Done, TypedForm, TypedPeriod};
 use crate::error::{AppError, Result};
 use crate::host::HostExt;
 use crate::session::{Session, parse_id};
@@ -32,6 +32,10 @@ pub(crate) fn check_form(app: &mut App, form: TypedForm) -> Result<Done<CheckedF
             }
             check
         }
+        TypedForm::Activity { input } => input.check(today, &lists),
+        // Whose number comes back as it was shown.
+        TypedForm::Volunteer { input } => without_masked(&input, input.check(today, &lists))?,
+        TypedForm::Period { input } => period(&input, today, &lists),
         TypedForm::Loss { input } => {
             let mut check: FormCheck = input.check(today, &lists);
             let case = case_of(app.session()?, &input.complaint);
@@ -41,11 +45,19 @@ pub(crate) fn check_form(app: &mut App, form: TypedForm) -> Result<Done<CheckedF
     })
 }
 
+/// A list may be asked for days that lie ahead: that is not odd.
+fn period(input: &TypedPeriod, today: CivilDate, lists: &CodeLists) -> FormCheck {
+    let mut fields = Fields::new(today, lists);
+    fields.past_date("from", &input.from);
+    fields.past_date("to", &input.to);
+    FormCheck { warnings: Vec::new(), ..fields.into_check() }
+}
+
 /// What is shown masked stands for what is kept: nothing can be said of it.
 fn without_masked(input: &impl Serialize, mut check: FormCheck) -> Result<FormCheck> {
     let typed = serde_json::to_value(input).map_err(AppError::internal)?;
     let is_masked = |found: &FieldError| {
-        let shown_in_part = mask::FIELDS.contains(&&*found.field) || found.field == "respondent_phone";
+        let shown_in_part = mask::FIELDS.contains(&&*found.field) || found.field == "phone";
         shown_in_part && typed[&found.field].as_str().is_some_and(mask::is_masked)
     };
     check.errors.retain(|error| !is_masked(error));

@@ -8,7 +8,7 @@ use super::Activity;
 use super::complaint_input::date_text;
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
-use crate::validate::{FieldError, Fields, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
+use crate::validate::{FieldError, Fields, FormCheck, LONG_TEXT_MAX, NOTE_MAX, SHORT_TEXT_MAX};
 
 /// Kinds that are about one business: a talk, a trusted-consumption review.
 pub const ABOUT_A_BUSINESS: [&str; 2] = ["AC02", "AC14"];
@@ -54,6 +54,18 @@ impl ActivityInput {
         lists: &CodeLists,
     ) -> Result<Activity, Vec<FieldError>> {
         let mut fields = Fields::new(today, lists);
+        let activity = self.read(before, &mut fields);
+        fields.finish(activity)
+    }
+
+    /// What can be said while it is typed.
+    pub fn check(&self, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        let mut fields = Fields::new(today, lists);
+        self.read(&Activity::default(), &mut fields);
+        fields.into_check()
+    }
+
+    fn read(&self, before: &Activity, fields: &mut Fields) -> Activity {
         fields.require("kind", &self.kind);
         fields.require("on", &self.on);
         if ABOUT_A_BUSINESS.contains(&self.kind.trim()) {
@@ -81,8 +93,8 @@ impl ActivityInput {
         {
             fields.error("until", "date_before_start");
         }
-        self.read_counts(&mut activity, &mut fields);
-        fields.finish(activity)
+        self.read_counts(&mut activity, fields);
+        activity
     }
 
     fn read_counts(&self, to: &mut Activity, fields: &mut Fields) {

@@ -7,7 +7,7 @@ use super::Volunteer;
 use super::complaint_input::date_text;
 use crate::codes::CodeLists;
 use crate::date::CivilDate;
-use crate::validate::{FieldError, Fields, NOTE_MAX, SHORT_TEXT_MAX};
+use crate::validate::{FieldError, Fields, FormCheck, NOTE_MAX, SHORT_TEXT_MAX};
 
 /// The volunteer form; "" is not given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -31,6 +31,18 @@ impl VolunteerInput {
         lists: &CodeLists,
     ) -> Result<Volunteer, Vec<FieldError>> {
         let mut fields = Fields::new(today, lists);
+        let volunteer = self.read(before, &mut fields);
+        fields.finish(volunteer)
+    }
+
+    /// What can be said while it is typed.
+    pub fn check(&self, today: CivilDate, lists: &CodeLists) -> FormCheck {
+        let mut fields = Fields::new(today, lists);
+        self.read(&Volunteer::default(), &mut fields);
+        fields.into_check()
+    }
+
+    fn read(&self, before: &Volunteer, fields: &mut Fields) -> Volunteer {
         let volunteer = Volunteer {
             name: fields.required_text("name", &self.name, SHORT_TEXT_MAX),
             roles: fields.codes("roles", "volunteer_role", &self.roles, &before.roles),
@@ -49,7 +61,7 @@ impl VolunteerInput {
         {
             fields.error("until", "date_before_start");
         }
-        fields.finish(volunteer)
+        volunteer
     }
 }
 
