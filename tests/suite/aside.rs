@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use redress_journal::{Change, Draft};
-use redress_store::{Store, StoreError};
+use redress_store::{Store, StoreError, by_hand};
 use redress_tests::{Desk, PASSPHRASE, Typed, World};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -135,6 +135,39 @@ fn what_a_newer_program_wrote_is_carried_on_and_waits_everywhere() {
     world.county.export_all(&back);
     fresh.merge(&[&back]);
     assert!(waiting(&mut fresh)[0]["raw"].as_str().unwrap().contains("将来的功能"), "word for word at the next PC");
+}
+
+/// Leaves a store as a program leaves it that knows neither volunteers nor what a volunteer is.
+const WITHOUT_VOLUNTEERS: &str = r#"
+    DELETE FROM volunteer;
+    INSERT INTO waiting SELECT place, record, 'newer' FROM journal WHERE instr(CAST(body AS TEXT), '"kind":"volunteer"');
+    UPDATE local SET value = CAST(replace(CAST(value AS TEXT), '"volunteer",', '') AS BLOB) WHERE key = 'understands'"#;
+
+/// Case 46, after the update: what waited for it is in force by itself, one notice says so, and what nobody knows yet waits on.
+#[test]
+fn what_waited_for_a_newer_program_is_in_force_once_that_program_opens_the_store() {
+    let mut world = World::acquainted(1, 648);
+    let someone = json!({"name": "志愿者甲", "phone": "19900000031", "roles": ["VR03"]});
+    world.stations[0].tell("volunteer.record", json!({"at": {"id": null, "seen": []}, "input": someone}));
+    written_elsewhere(&mut world.stations[0], "dream", &json!({"of": "将来的功能"}));
+    world.carry_in(0);
+    let county = &mut world.county;
+    county.lock();
+    county.unlock();
+    let before = county.look();
+    county.lock();
+    let (store, _) = Store::open(&county.dir, None, PASSPHRASE).expect("nobody else has it open");
+    by_hand::edit(&store, WITHOUT_VOLUNTEERS).expect("whoever has the key may write");
+    drop(store);
+    county.unlock();
+    let notices = county.tell("app.state", json!({}))["notices"].clone();
+    assert_eq!(notices, json!([{"code": "newer_applied", "params": {"count": "1"}}]));
+    assert_eq!(county.tell("volunteer.list", json!({}))[0]["input"]["name"], "志愿者甲");
+    assert_eq!(waiting(county).iter().map(|item| item["kind"].clone()).collect::<Vec<_>>(), ["dream"]);
+    before.assert_same(&county.look(), "as if it had never waited");
+    county.lock();
+    county.unlock();
+    assert_eq!(county.tell("app.state", json!({}))["notices"], json!([]), "once");
 }
 
 /// The number by which an import can be taken back.

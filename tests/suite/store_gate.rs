@@ -8,7 +8,7 @@ use redress_journal::{Change, Draft, EntryId, LogId, entry_id};
 use redress_store::join::JoinRequest;
 use redress_store::query::totals::{PeriodSums, Scope};
 use redress_store::receive::{Incoming, Received, Stretch};
-use redress_store::{Condition, Identity, NewStore, Parsed, Result, Store, StoreError, facts};
+use redress_store::{Condition, Identity, NewStore, Parsed, Result, Store, StoreError, by_hand, facts};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -388,6 +388,34 @@ fn what_a_newer_program_wrote_is_kept_and_waits_and_a_rebuild_agrees() {
     store.rebuild(|_| ()).unwrap();
     assert_eq!(store.dump_projections().unwrap(), before);
     assert!(store.check(|_| ()).unwrap().is_ok());
+}
+
+/// A program that learns to read an order to erase carries it out; one that has learned nothing leaves every row as it is.
+#[test]
+fn an_order_to_erase_that_waited_for_a_newer_program_is_carried_out_by_it() {
+    let (mut store, _dir) = some_store();
+    let log = other_log();
+    let first = raw(1, "complaint", id(1), &[], &complaint("2026-03-02"));
+    let target = entry_id(&log, 1, first.as_bytes());
+    receive(&mut store, log, &[first]);
+    let order = raw(1, "complaint", id(1), &[target], &json!({"erasure": {"entries": [target]}}));
+    let record = id(1).simple();
+    let arrived = format!(
+        "INSERT INTO journal SELECT max(place) + 1, x'{record}', 1, CAST('{order}' AS BLOB) FROM journal;
+         INSERT INTO waiting SELECT max(place), x'{record}', 'newer' FROM journal"
+    );
+    assert_eq!(store.look_again_at_newer().unwrap(), 0, "from now on it is known what this program understands");
+    by_hand::edit(&store, &arrived).expect("whoever has the key may write");
+    assert_eq!(store.look_again_at_newer().unwrap(), 0, "the program is the same");
+    assert_eq!(store.waiting_count().unwrap(), 1);
+    by_hand::edit(&store, "DELETE FROM local WHERE key = 'understands'").expect("whoever has the key may write");
+    assert_eq!(store.look_again_at_newer().unwrap(), 1);
+    assert_eq!(store.waiting_count().unwrap(), 0);
+    let erased = &store.record(&id(1)).unwrap().unwrap().entries[0].body;
+    assert!(erased.starts_with(b"{\"erased\":"), "{}", String::from_utf8_lossy(erased));
+    let before = store.dump_projections().unwrap();
+    store.rebuild(|_| ()).unwrap();
+    assert_eq!(store.dump_projections().unwrap(), before);
 }
 
 #[test]

@@ -20,6 +20,8 @@ use crate::host::{Host, HostExt};
 
 /// What was damaged and could be made anew was made anew.
 const HEALED: &str = "store_healed";
+/// What waited for a newer program is in force: this is one.
+const UNDERSTOOD: &str = "newer_applied";
 
 /// Somebody signed in at an office.
 pub(crate) struct Session {
@@ -43,6 +45,7 @@ impl Session {
             Condition::Sound => {}
         }
         session.arrive(host)?;
+        session.look_again_at_newer()?;
         session.show_name()?;
         // What was not yet searchable when the program ended; most of the time nothing.
         session.store.search_catch_up(|_| true)?;
@@ -75,6 +78,15 @@ impl Session {
         let name = self.store.operator(&self.operator)?.map(|row| row.name).unwrap_or_default();
         if !name.is_empty() {
             self.store.rename_slot(&self.operator, &name)?;
+        }
+        Ok(())
+    }
+
+    /// A program that understands more than the last one puts in force by itself what waited for it.
+    fn look_again_at_newer(&mut self) -> Result<()> {
+        let applied = self.store.look_again_at_newer()?;
+        if applied > 0 {
+            self.notices.push(Notice::new(UNDERSTOOD).with("count", applied));
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ pub mod log;
 pub mod seal;
 
 pub use digest::{Chain, EntryId};
-pub use entry::{Body, BodyError, Change, Draft, entry_id};
+pub use entry::{BODY_VERSION, Body, BodyError, Change, Draft, entry_id};
 pub use erased::{erase, erased_id};
 pub use fold::{Entry, Fold, Version, Versions, fold};
 pub use have::{Have, Held, Tip};

@@ -8,7 +8,7 @@
 //! * [`journal`]: logs, entries, records · [`receive`]: stretches of logs from a bundle · [`peers`]: who has what
 //! * [`attachments`]: bytes of photos and documents, by their BLAKE3
 //! * [`timetable`]: rules and calendar with the county's packs
-//! * `apply`, `case`, `listed`, `summary`, `indexes`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`] · [`counts`]
+//! * `apply`, `case`, `listed`, `summary`, `indexes`: from entries to rows · [`query`]: lists and sums · [`search`] · [`check`] · [`counts`] · `understood`: after an update
 
 mod apply;
 pub mod attachments;
@@ -48,6 +48,7 @@ mod summary;
 pub mod timetable;
 mod tries;
 mod typed;
+mod understood;
 pub mod undo;
 pub mod views;
 pub mod witness;
