@@ -141,7 +141,7 @@ fn what_a_newer_program_wrote_is_carried_on_and_waits_everywhere() {
 const WITHOUT_VOLUNTEERS: &str = r#"
     DELETE FROM volunteer;
     INSERT INTO waiting SELECT place, record, 'newer' FROM journal WHERE instr(CAST(body AS TEXT), '"kind":"volunteer"');
-    UPDATE local SET value = CAST(replace(CAST(value AS TEXT), '"volunteer",', '') AS BLOB) WHERE key = 'understands'"#;
+    UPDATE local SET value = CAST(replace(CAST(value AS TEXT), ',"volunteer"', '') AS BLOB) WHERE key = 'understands'"#;
 
 /// Case 46, after the update: what waited for it is in force by itself, one notice says so, and what nobody knows yet waits on.
 #[test]

@@ -129,11 +129,64 @@ fn a_bundle_from_more_than_a_day_ahead_asks_both_to_look_at_their_clocks() {
         let report = world.carry_in(0);
         assert_eq!((report.bundles[0].clock_ahead, report.new_complaints), (ahead, 1), "{clock}");
     }
+    assert!(is_said(&mut world.county), "whose of the two it is, is for a person to say");
+    world.county.tell("clock.confirm", json!({"day": "2026-11-23"}));
+    assert!(!is_said(&mut world.county), "the county's own is right");
+    world.stations[0].register(&SEEDS);
+    assert!(world.carry_in(0).bundles[0].clock_ahead && !is_said(&mut world.county), "and is not asked about again");
     world.stations[0].host.set_clock(MORNING);
     world.county.host.set_clock("2001-01-01T00:00:07+08:00");
     world.stations[0].register(&SEEDS);
     assert!(world.carry_in(0).bundles[0].clock_ahead, "when it is the county's clock that is wrong");
     assert!(is_said(&mut world.county));
+}
+
+/// What the frame says of the clock: what it shows, and what is reckoned with.
+fn clock(desk: &mut Desk) -> Value {
+    desk.tell("app.state", json!({}))["clock"].clone()
+}
+
+/// The complaints that the county's list has as overdue, the board's number of them, and how many home counts.
+fn overdue(desk: &mut Desk) -> [u64; 3] {
+    let query = json!({"due": "overdue", "open_only": false, "limit": 50});
+    let listed = desk.tell("complaint.list", query)["rows"].as_array().map_or(0, Vec::len);
+    let board = desk.tell("office.list", json!({}));
+    let on_board = board.as_array().into_iter().flatten().filter_map(|row| row["overdue"].as_u64()).sum();
+    [listed as u64, on_board, desk.tell("home.today", json!({}))["overdue"].as_u64().unwrap_or(99)]
+}
+
+/// Case 15: the county's clock died. What is overdue follows the day that somebody says it is, until the clock is right again;
+/// the times in entries stay the clock's, with their marks.
+#[test]
+fn while_the_clock_is_wrong_what_is_due_is_reckoned_from_the_day_that_somebody_confirms() {
+    let mut world = World::acquainted(1, 630);
+    let complaint = world.stations[0].register(&SEEDS);
+    world.carry_in(0);
+    let county = &mut world.county;
+    assert_eq!((overdue(county), clock(county)), ([1, 1, 1], Value::Null), "due on the 11th");
+    county.host.set_clock("2001-01-01T00:00:07+08:00");
+    assert_eq!((overdue(county), clock(county)), ([0, 0, 0], json!({"shows": "2001-01-01", "reckons": null})));
+    for (typed, code) in [("", "required"), ("2001-01-01", "date_before_program"), ("不知道", "date_invalid")] {
+        let error = county.ask("clock.confirm", json!({"day": typed})).unwrap_err();
+        assert_eq!((error.fields[0].field.as_str(), error.fields[0].code.as_str()), ("day", code), "{typed}");
+    }
+    let state = county.tell("clock.confirm", json!({"day": "2026年11月23日"}));
+    assert_eq!((&state["today"], &state["clock"]["reckons"]), (&json!("2026-11-23"), &json!("2026-11-23")));
+    assert_eq!(overdue(county), [1, 1, 1], "late, whatever the clock shows");
+    county.amend(&complaint, |form| form.goods_name = "水稻种子".into());
+    let page = county.page(&complaint);
+    assert!(page["timeline"].to_string().contains("2001-01-01T00:00:07"), "an entry says what the clock showed");
+    assert!(doubts(&page).contains(&true), "and is marked");
+    county.host.set_clock("2001-01-02T08:00:00+08:00");
+    county.lock();
+    county.unlock();
+    assert_eq!(clock(county), json!({"shows": "2001-01-02", "reckons": "2026-11-24"}), "a day later, after a restart");
+    county.host.set_clock("2026-11-05T08:00:00+08:00");
+    assert_eq!((overdue(county), &clock(county)["reckons"]), ([1, 1, 1], &json!("2026-11-23")), "set, but not right");
+    county.host.set_clock("2026-11-24T08:00:00+08:00");
+    assert_eq!((overdue(county), clock(county)), ([1, 1, 1], Value::Null), "right again");
+    county.host.set_clock("2026-11-02T08:00:00+08:00");
+    assert_eq!(clock(county)["reckons"], "2026-11-23", "and wrong again");
 }
 
 /// What somebody wrote with the earlier entry before his eyes stands below it, whatever his clock said.

@@ -221,7 +221,23 @@ fn a_copied_county_does_not_become_a_second_one() {
     host.set_machine("laptop");
     let mut copy = Desk::open(host, dir);
     assert!(is_moved(&mut copy));
-    assert_eq!(copy.refused("device.settle", json!({"same_pc": false})), "county_copied");
+    let (out, office) = (world.stick("out"), world.stations[0].office.clone());
+    let writes = [
+        ("bundle.export", json!({"out": out, "office": office})),
+        ("bundle.export_all", json!({"out": out})),
+        ("office.invite", json!({"kind": "station", "code": "0109", "name": "新站", "out": out})),
+    ];
+    for round in ["before anybody was asked", "after it was said to be a copy"] {
+        for (command, payload) in &writes {
+            assert_eq!(copy.refused(command, payload.clone()), "county_unsettled", "{command} {round}");
+        }
+        assert_eq!(copy.refused("device.settle", json!({"same_pc": false})), "county_copied");
+        assert!(is_moved(&mut copy), "the question stays open");
+    }
+    assert_eq!(std::fs::read_dir(&out).expect("a stick").count(), 0);
+    assert_eq!(copy.tell("office.list", json!({})).as_array().map(Vec::len), Some(2), "it can be looked at");
+    copy.tell("device.settle", json!({"same_pc": true}));
+    assert_eq!(copy.export_all(&out).len(), 1, "the county's new PC is the county");
 }
 
 /// Case 9: a number needs nobody's leave, and the year and the office stand in it.

@@ -59,6 +59,7 @@ const TABLE: &str = "
     backup.prove            cms-
     form.check              cmsr
     complaint.similar       cms-
+    clock.confirm           cms-
     draft.put               cms-
     draft.get               cms-
     draft.drop              cms-

@@ -1,6 +1,7 @@
 // What makes the window comfortable: a way back from the last action, contrast, the way past the menu.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { call } from "@/api/client";
+import { call, setHost } from "@/api/client";
+import { createFakeHost } from "@/api/fake";
 import { hush } from "@/components/toast";
 import { emptyComplaint } from "@/features/complaint/complaintInput";
 import { at, click, countyIsOpen, freshHost, inDocument, openWindow, sampleIsOpen, settled, submit, type } from "./world";
@@ -143,5 +144,22 @@ describe("the work besides complaints", () => {
     await click("field-roles-VR02");
     await submit("dialog-submit");
     expect(at(wrapper, "volunteers-serving").attributes("data-value")).toBe("3");
+  });
+});
+
+describe("a clock that cannot be believed", () => {
+  it("is said on every page, and the day that somebody says instead is reckoned with until it is changed", async () => {
+    setHost(createFakeHost(0, { shows: "2001-01-01", reckons: null }));
+    await countyIsOpen();
+    const { wrapper } = await openWindow("/complaints");
+    expect(at(wrapper, "clock").text()).toContain("电脑时钟显示 2001-01-01，可能不准");
+    await click("clock-ask");
+    await type("field-day", "2001-01-01");
+    await submit("field-day");
+    expect(inDocument("clock-dialog").textContent).toContain("比程序写成的日子还早");
+    await type("field-day", "2026-11-26");
+    await submit("field-day");
+    expect(at(wrapper, "clock").text()).toContain("按 2026-11-26 计算，电脑时钟显示 2001-01-01。");
+    expect(document.querySelector('[data-test="clock-dialog"]')).toBeNull();
   });
 });

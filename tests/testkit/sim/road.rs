@@ -85,6 +85,7 @@ impl Simulation {
             let code = bundle.problem.as_ref().map(|problem| problem.code.clone()).unwrap_or_default();
             assert!(RIGHTLY.contains(&code.as_str()), "seed {}: {}: {code}", self.seed, bundle.file_name);
         }
+        assert!(report.counts_differ.is_empty(), "seed {}: {:?}", self.seed, report.counts_differ);
         self.tally.refused += report.refused;
         self.tally.merges += u64::from(report.new_entries > 0);
         Some(report)

@@ -2,6 +2,7 @@
 import type { Host, Reply } from "@/api/client";
 import { CallError } from "@/api/errors";
 import type { AppState, Commands, ScannedBundle, Touched, LongTask, MediumFormat, Progress } from "@/api/generated";
+import { confirmDay } from "@/api/fake/clock";
 import { CODES } from "@/api/fake/codes";
 import { amendStep, checkForm, fail, hitOf, find, withdrawPart, recordLoss, recordStep, register, reverseLoss, rowOf, similarTo, validateComplaint } from "@/api/fake/records";
 import { evidenceAnswers } from "@/api/fake/evidence";
@@ -77,6 +78,7 @@ const TOUCHES: Partial<Record<keyof Commands, Touched[]>> = {
   "operator.retire": ["operator", "state"],
   "operator.reset": ["operator", "state"],
   "settings.put": ["settings", "state"],
+  "clock.confirm": ["state", "complaint", "consultation", "office", "activity", "volunteer", "pack"],
   "backup.make": ["backup"],
   "card.make": ["operator"],
   "recovery.answer": ["view"],
@@ -103,7 +105,7 @@ let commands: string[] = [];
 function stateOf(world: World): AppState {
   return {
     stage: world.stage,
-    today: TODAY,
+    today: world.clock?.reckons ?? world.clock?.shows ?? TODAY,
     version: "0.1.0",
     data_dir: "/home/clerk/.local/share/redress",
     stores: world.stores,
@@ -112,6 +114,7 @@ function stateOf(world: World): AppState {
     lock_after_min: world.stage === "open" ? world.settings.lock_after_min : 0,
     may: world.operator ? mayOf(world.operator.role, commands).filter((command) => world.readOnly === null || /\.(list|get)$/.test(command)) : [],
     notices: [],
+    clock: world.clock,
     moved: world.moved,
     read_only: world.readOnly,
   };
@@ -162,8 +165,8 @@ function scanned(world: World, folder: string): ScannedBundle[] {
   return [one("0101", "东村联络站", 12, null), one("0107", "大桥商场联络站", 4, null), one("0203", "果里村联络站", 7, "bundle_truncated")];
 }
 
-export function createFakeHost(pauseMs = 120): Host {
-  const world = emptyWorld();
+export function createFakeHost(pauseMs = 120, clock: World["clock"] = null): Host {
+  const world = { ...emptyWorld(), clock };
   const listeners: ((progress: Progress) => void)[] = [];
   const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
@@ -250,6 +253,10 @@ export function createFakeHost(pauseMs = 120): Host {
     "backup.rescue": ({ out }) => ({ path: `${out}/redress-rescue`, entries: 398, aside: 9, lost: 5, bundle: `${out}/370321-0107-0013.redress` }),
     "settings.get": () => world.settings,
     "settings.put": (input) => (world.settings = input),
+    "clock.confirm": ({ day }) => {
+      confirmDay(world, day);
+      return stateOf(world);
+    },
     ...directoryAnswers(world),
     ...keyAnswers(world),
     ...evidenceAnswers(world),

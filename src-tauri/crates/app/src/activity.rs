@@ -23,7 +23,7 @@ use crate::telephone::kept_if_shown_in_part;
 /// `activity.record`: a new one, or what is changed in one.
 pub(crate) fn record(app: &mut App, input: ActivityWritten) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let today = host.today()?;
+    let today = session.today(host)?;
     let lists = session.store.code_lists()?;
     let typed = |before: &Activity| input.input.validate_onto(before, today, &lists);
     let id = write((session, host), (Kind::Activity, &input.at), |before: &Activity| {
@@ -35,7 +35,7 @@ pub(crate) fn record(app: &mut App, input: ActivityWritten) -> Result<Done<Recor
 /// `volunteer.record`: a new one, or what is changed in one.
 pub(crate) fn record_volunteer(app: &mut App, input: VolunteerWritten) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let today = host.today()?;
+    let today = session.today(host)?;
     let lists = session.store.code_lists()?;
     let id = write((session, host), (Kind::Volunteer, &input.at), |before: &Volunteer| {
         let mut said = input.input.clone();
@@ -80,7 +80,7 @@ fn write<T: Serialize + DeserializeOwned + Default>(
 
 /// `activity.list`, the newest first.
 pub(crate) fn list(app: &mut App, query: ActivityQuery) -> Result<Done<Page<ListedActivity>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let date = |field: &str, text: &Option<String>| crate::complaint::day_of(field, text.as_deref(), today);
     let filter = ActivityFilter {
@@ -141,7 +141,7 @@ fn without_phone(input: VolunteerInput) -> VolunteerInput {
 
 /// `volunteer.list`: those who serve first, by name.
 pub(crate) fn volunteers(app: &mut App, _: crate::contract::Nothing) -> Result<Done<Vec<VolunteerView>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let names = session.names()?;
     let mut views = Vec::new();

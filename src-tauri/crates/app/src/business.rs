@@ -107,7 +107,7 @@ const CASES_MAX: u32 = 50;
 
 /// `business.get`: by its record, or by a name as a complaint has it; with whatever was merged into it.
 pub(crate) fn get(app: &mut App, input: BusinessKey) -> Result<Done<BusinessPage>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let rows = session.store.businesses()?;
     let into = mergers(&rows);

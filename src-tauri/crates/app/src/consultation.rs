@@ -17,7 +17,8 @@ use crate::views::note_view;
 /// `consultation.register`.
 pub(crate) fn register(app: &mut App, input: ConsultationInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let consultation = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
+    let consultation =
+        input.validate(session.today(host)?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let office = session.office_id();
@@ -30,7 +31,7 @@ pub(crate) fn register(app: &mut App, input: ConsultationInput) -> Result<Done<R
 
 /// `consultation.list`.
 pub(crate) fn list(app: &mut App, query: ConsultationQuery) -> Result<Done<Page<ConsultationRow>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let date = |field: &str, text: &Option<String>| day_of(field, text.as_deref(), today);
     let period = (date("from", &query.from)?, date("to", &query.to)?);

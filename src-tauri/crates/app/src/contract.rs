@@ -41,7 +41,7 @@ pub use work::*;
 
 use crate::error::{AppError, Result};
 use crate::{
-    App, Reply, activity, backup as backups, business, care, carry as carrying, complaint as complaints,
+    App, Reply, activity, backup as backups, business, care, carry as carrying, clock, complaint as complaints,
     consultation as consultations,
 };
 use crate::{
@@ -257,6 +257,7 @@ commands! {
     "recovery.answer": AnswerRecovery => RecoveryFile, recovering::answer;
     "settings.get": Nothing => Settings, settings::get;
     "settings.put": Settings => Settings, settings::put;
+    "clock.confirm": ConfirmDay => AppState, clock::confirm;
     "backup.make": MakeBackup => BackupMade, backups::make;
     "backup.prove": Nothing => BackupProof, backups::prove;
     "backup.find": ByPath => Vec<BackupFound>, backups::find;

@@ -45,7 +45,8 @@ pub trait Host: Send + Sync {
 /// What the use cases make of a host.
 pub(crate) trait HostExt {
     fn now_text(&self) -> String;
-    fn today(&self) -> Result<CivilDate>;
+    /// The day that the clock shows. Which day it is: [`crate::clock::today`].
+    fn clock_day(&self) -> Result<CivilDate>;
     fn random<const N: usize>(&self) -> Result<[u8; N]>;
     fn new_id(&self) -> Result<Uuid>;
     fn surroundings(&self) -> Surroundings;
@@ -58,7 +59,7 @@ impl HostExt for dyn Host + '_ {
         self.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
     }
 
-    fn today(&self) -> Result<CivilDate> {
+    fn clock_day(&self) -> Result<CivilDate> {
         let today = self.now().date_naive();
         CivilDate::new(today.year(), today.month(), today.day()).map_err(|_| AppError::new("clock_impossible"))
     }

@@ -36,11 +36,13 @@ mod views;
 
 use std::sync::Arc;
 
+use redress_domain::CivilDate;
 use serde::Serialize;
 use serde_json::Value;
 
 pub use error::{AppError, Result};
 pub use host::Host;
+use host::HostExt;
 use session::Session;
 
 /// The program behind a window or a command line: at most one open store.
@@ -80,6 +82,11 @@ impl App {
 
     pub(crate) fn session(&self) -> Result<&Session> {
         self.session.as_ref().ok_or_else(|| AppError::new("not_signed_in"))
+    }
+
+    /// Which day it is at the open store; without one what the clock shows.
+    pub(crate) fn today(&self) -> Result<CivilDate> {
+        self.session.as_ref().map_or_else(|| self.host().clock_day(), |session| session.today(self.host()))
     }
 
     /// The open session, and the host beside it.

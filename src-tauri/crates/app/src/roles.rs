@@ -83,6 +83,7 @@ const TABLE: &[(&str, May)] = &[
     ("phone.reveal", DESK),
     ("form.check", ALL),
     ("complaint.similar", DESK),
+    ("clock.confirm", DESK),
     ("draft.put", DESK),
     ("draft.get", DESK),
     ("draft.drop", DESK),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use redress_domain::case_no::OfficeKind;
 use redress_domain::record::{Role, Step, read_map};
-use redress_domain::{Kind, OfficeCode};
+use redress_domain::{CivilDate, Kind, OfficeCode};
 use redress_journal::{Change, Draft, EntryId, LogId, PUBLIC, SigningKey, VerifyingKey};
 use redress_store::journal::Record;
 use redress_store::query::directory::OfficeRow;
@@ -13,6 +13,7 @@ use redress_store::{Arrival, Condition, Gate, Store, StoreError, Tries};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::clock;
 use crate::complaint::Case;
 use crate::contract::{Notice, OfficeView, OperatorView};
 use crate::error::{AppError, Result};
@@ -112,6 +113,11 @@ impl Session {
         Ok(())
     }
 
+    /// Which day it is, also while the clock is wrong and somebody has said so.
+    pub fn today(&self, host: &dyn Host) -> Result<CivilDate> {
+        clock::today(self, host)
+    }
+
     /// This office.
     pub fn office_id(&self) -> Uuid {
         self.store.identity().office
@@ -125,6 +131,15 @@ impl Session {
     /// Whether this is the county office.
     pub fn is_county(&self) -> bool {
         self.office_id() == self.county_id()
+    }
+
+    /// Refuses what goes out under the county's name while nobody has said that this is its PC and no copy: what two of them
+    /// sign, stations would take for one.
+    pub fn require_settled(&self) -> Result<()> {
+        if self.is_county() && self.store.is_moved()? {
+            return Err(AppError::new("county_unsettled"));
+        }
+        Ok(())
     }
 
     /// Refuses what only the county may do.

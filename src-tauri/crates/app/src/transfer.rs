@@ -102,7 +102,7 @@ fn settle(
 
 /// `transfer.list`.
 pub(crate) fn list(app: &mut App, _: Nothing) -> Result<Done<Vec<TransferView>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let names = session.names()?;
     let rows = session.store.transfers()?;

@@ -104,7 +104,7 @@ export function homeOf(world: World): Home {
   const unconfirmed = world.complaints.filter((complaint) => !complaint.confirmed);
   const month = world.complaints.filter((complaint) => complaint.input.received_on.startsWith(TODAY.slice(0, 7)));
   return {
-    today: TODAY,
+    today: world.clock?.reckons ?? TODAY,
     overdue: tasks.filter((task) => task.urgency === "overdue").length,
     due_soon: tasks.filter((task) => task.urgency === "soon").length,
     open: open.length,

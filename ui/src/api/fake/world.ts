@@ -4,6 +4,7 @@ import type {
   ActivityInput,
   Aside,
   BusinessRow,
+  ClockDoubt,
   ComplaintInput,
   ConsultationInput,
   Decision,
@@ -92,6 +93,8 @@ export type World = {
   cancelled: boolean;
   /** Somebody has to say whether this is the same PC. */
   moved: boolean;
+  /** What the clock shows when it is wrong, and the day that somebody has said it is. */
+  clock: ClockDoubt | null;
   readOnly: ReadOnly | null;
 };
 
@@ -139,6 +142,7 @@ export function emptyWorld(): World {
     counter: 0,
     cancelled: false,
     moved: false,
+    clock: null,
     readOnly: null,
   };
 }

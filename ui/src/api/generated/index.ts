@@ -136,6 +136,10 @@ may: Array<string>,
  */
 notices: Array<Notice>, 
 /**
+ * The clock cannot be believed.
+ */
+clock: ClockDoubt | null, 
+/**
  * The store has come to another PC, or the PC has a new part, and nobody has said which.
  */
 moved: boolean, 
@@ -304,6 +308,16 @@ fault: CheckFault | null, };
 
 export type CivilDate = string;
 
+export type ClockDoubt = { 
+/**
+ * The day that it shows.
+ */
+shows: CivilDate, 
+/**
+ * The day that is reckoned with, because somebody has said which it is; none while nobody has.
+ */
+reckons: CivilDate | null, };
+
 export type CloseOffice = { id: string, 
 /**
  * The day (ISO, or as it is typed).
@@ -439,6 +453,12 @@ missing: Array<string>,
  * The oldest of the newest bundles.
  */
 oldest_bundle_at: string | null, };
+
+export type ConfirmDay = { 
+/**
+ * The day (ISO, or as it is typed).
+ */
+day: string, };
 
 export type ConsultationInput = { asked_on: string, way: string, asker_name: string, asker_phone: string, 
 /**
@@ -1543,6 +1563,7 @@ export type Commands = {
   "recovery.answer": { input: AnswerRecovery; output: RecoveryFile };
   "settings.get": { input: Nothing; output: Settings };
   "settings.put": { input: Settings; output: Settings };
+  "clock.confirm": { input: ConfirmDay; output: AppState };
   "backup.make": { input: MakeBackup; output: BackupMade };
   "backup.prove": { input: Nothing; output: BackupProof };
   "backup.find": { input: ByPath; output: Array<BackupFound> };

@@ -9,7 +9,6 @@ use super::marks::marks;
 use crate::App;
 use crate::contract::{Done, HitKind, SearchHit, SearchQuery};
 use crate::error::Result;
-use crate::host::HostExt;
 
 const HITS_MAX: u32 = 100;
 const EXCERPT_CHARS: usize = 60;
@@ -20,7 +19,7 @@ const EXCERPT_LEAD: usize = 10;
 
 /// `search`. A text that is a day also finds what was received and asked on that day.
 pub(crate) fn search(app: &mut App, query: SearchQuery) -> Result<Done<Vec<SearchHit>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let limit = query.limit.clamp(1, HITS_MAX);
     let store = &app.session()?.store;
     let mut found = match CivilDate::parse_typed(&query.text, today) {

@@ -7,12 +7,11 @@ use uuid::Uuid;
 use crate::App;
 use crate::contract::{Done, Nothing, OfficeBoardRow};
 use crate::error::Result;
-use crate::host::HostExt;
 use crate::session::{Session, office_kind};
 
 /// `office.list`.
 pub(crate) fn board(app: &mut App, _: Nothing) -> Result<Done<Vec<OfficeBoardRow>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let numbers = session.store.office_numbers()?;
     let counts = session.store.office_counts(today)?;

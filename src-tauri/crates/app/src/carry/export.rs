@@ -37,6 +37,7 @@ use crate::transfer::relay;
 /// `bundle.export`.
 pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported>> {
     let (session, host) = app.working()?;
+    session.require_settled()?;
     let folder = folder(&input.out)?;
     require_untouched(session)?;
     let office = match input.office.as_deref().filter(|office| !office.is_empty()) {
@@ -57,6 +58,7 @@ pub(crate) fn export(app: &mut App, input: ExportBundle) -> Result<Done<Exported
 pub(crate) fn export_all(app: &mut App, input: ExportAll) -> Result<Done<Vec<Exported>>> {
     let (session, host) = app.working()?;
     session.require_county()?;
+    session.require_settled()?;
     let folder = folder(&input.out)?;
     require_untouched(session)?;
     let mut offices = session.store.offices()?;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
 use redress_bundle::Header;
 use redress_store::peers::{NewImport, Peer};
 use redress_store::receive::{Incoming, Received, Receiving, Stretch};
@@ -20,6 +19,7 @@ use super::scan::{bundle_files, file_name, header};
 use super::trust::{ASKS_TO_JOIN, Admission, Trust};
 use crate::App;
 use crate::backup::by_itself;
+use crate::clock::{is_ahead, note_ahead};
 use crate::contract::{BundleOutcome, ByPaths, Done, MergeReport, MergedBundle, Notice, Progress, Task, Touched};
 use crate::error::{AppError, Result};
 use crate::host::{Host, HostExt};
@@ -59,7 +59,8 @@ pub(crate) fn merge_paths(session: &mut Session, host: &dyn Host, files: Vec<Pat
     let before = unconfirmed(session)?;
     let merged = session.store.merged_digests()?;
     let backup = copy_first(session, host, &files, &merged)?;
-    let (mut report, said) = receive(session, host, files, merged)?;
+    let Taken { mut report, said, ahead } = receive(session, host, files, merged)?;
+    note_ahead(session, host, &ahead)?;
     let tell = |done| {
         host.progress(&Progress {
             task: Task::Merge,
@@ -121,12 +122,7 @@ fn missing_parts(session: &Session, path: &Path) -> Result<Vec<u64>> {
     Ok(session.store.missing_parts(&header.from.device, &header.from.epoch, (first, parts))?)
 }
 
-fn receive(
-    session: &mut Session,
-    host: &dyn Host,
-    files: Vec<PathBuf>,
-    merged: HashSet<[u8; 32]>,
-) -> Result<(MergeReport, Vec<Said>)> {
+fn receive(session: &mut Session, host: &dyn Host, files: Vec<PathBuf>, merged: HashSet<[u8; 32]>) -> Result<Taken> {
     let total = files.len() as u64;
     let reading = Reading {
         files,
@@ -145,18 +141,17 @@ fn receive(
     thread::scope(|scope| {
         scope.spawn(move || reading.run(&out));
         session.store.write_many(|gate| {
-            let (said, report) = (Vec::new(), MergeReport::default());
-            let late = Assembly::default();
-            let mut writing = Writing { gate, host, pen, names, total, requests, said, report, late };
+            let (taken, late) = (Taken::default(), Assembly::default());
+            let mut writing = Writing { gate, host, pen, names, total, requests, taken, late };
             writing.run(&messages)?;
             drop(messages);
-            let Writing { gate, said, mut report, late, .. } = writing;
-            report.attachments += late.new;
+            let Writing { gate, mut taken, late, .. } = writing;
+            taken.report.attachments += late.new;
             if gate.is_disturbed() {
                 gate.renew(epoch)?;
-                report.notices.push(Notice::new("fork_noticed"));
+                taken.report.notices.push(Notice::new("fork_noticed"));
             }
-            Ok::<_, AppError>((report, said))
+            Ok::<_, AppError>(taken)
         })
     })
 }
@@ -191,11 +186,19 @@ struct Writing<'g, 'c, 'h> {
     total: u64,
     /// Where bundles of devices lie that ask to be let in.
     requests: PathBuf,
-    /// What the senders count.
-    said: Vec<Said>,
-    report: MergeReport,
+    taken: Taken,
     /// Attachments of bundles that were merged before.
     late: Assembly,
+}
+
+/// What a merge has taken in.
+#[derive(Default)]
+struct Taken {
+    report: MergeReport,
+    /// What the senders count.
+    said: Vec<Said>,
+    /// When the bundles were written that come from more than a day ahead.
+    ahead: Vec<String>,
 }
 
 /// What happens to the entries of a stretch.
@@ -225,7 +228,7 @@ impl Writing<'_, '_, '_> {
                 Message::Broken(error) => return Err(error),
                 Message::Begin(arrived) => {
                     if self.host.cancelled() {
-                        self.report.cancelled = true;
+                        self.taken.report.cancelled = true;
                         return Ok(());
                     }
                     self.bundle(arrived, messages)?;
@@ -242,8 +245,8 @@ impl Writing<'_, '_, '_> {
     }
 
     fn tell(&self) {
-        let done = self.report.bundles.len() as u64;
-        let detail = self.report.bundles.last().map(|bundle| bundle.from_name.clone()).unwrap_or_default();
+        let done = self.taken.report.bundles.len() as u64;
+        let detail = self.taken.report.bundles.last().map(|bundle| bundle.from_name.clone()).unwrap_or_default();
         let total = Some(self.total);
         self.host.progress(&Progress { task: Task::Merge, stage: "bundles".into(), done, total, detail });
     }
@@ -275,7 +278,7 @@ impl Writing<'_, '_, '_> {
         if !arrived.revoked {
             self.gate.hear(&peer, &header.blake3.0)?;
             let (manifest, county) = (&arrived.manifest, self.gate.identity().county);
-            self.said.push(Said::of(header, &manifest.have, &manifest.totals, county));
+            self.taken.said.push(Said::of(header, &manifest.have, &manifest.totals, county));
         }
         let applied = self.gate.applied();
         let mut current =
@@ -361,7 +364,7 @@ impl Writing<'_, '_, '_> {
         if let Some(head) = head.filter(|_| error.code == ASKS_TO_JOIN) {
             note_request(self.gate, &self.pen.at, (path, head), (&error, self.requests.as_path()))?;
         }
-        self.report.refused += 1;
+        self.taken.report.refused += 1;
         let mut refused = line(path, head, BundleOutcome::Refused);
         refused.problem = Some(error);
         self.note(refused);
@@ -372,28 +375,32 @@ impl Writing<'_, '_, '_> {
         if let Ok(office) = line.from_name.parse() {
             (line.from_name, line.from_code) = self.names.of(&office);
         }
-        self.report.bundles.push(line);
+        self.taken.report.bundles.push(line);
     }
 
     fn summarize(&mut self, current: Current) {
         let now = self.gate.applied();
         let mut merged = line(&current.arrived.path, Some(&current.arrived.header), BundleOutcome::Merged);
-        merged.clock_ahead = is_ahead(&current.arrived.header.created_at, self.host.now());
+        let created_at = &current.arrived.header.created_at;
+        merged.clock_ahead = is_ahead(created_at, self.host.now());
+        if merged.clock_ahead {
+            self.taken.ahead.push(created_at.clone());
+        }
         merged.new_entries = current.tally.new;
         merged.already_had = current.tally.had;
         merged.revoked = current.arrived.revoked;
         merged.quarantined = current.tally.quarantined + now.barred - current.applied.barred;
         merged.waiting = now.waiting - current.applied.waiting;
         merged.conflicts = now.conflicts - current.applied.conflicts;
-        self.report.attachments += current.assembly.new;
-        self.report.attachments_damaged += current.assembly.damaged;
-        self.report.new_entries += merged.new_entries;
-        self.report.already_had += merged.already_had;
-        self.report.quarantined += merged.quarantined;
-        self.report.waiting += merged.waiting;
-        self.report.conflicts += merged.conflicts;
-        self.report.new_complaints += now.complaints - current.applied.complaints;
-        self.report.new_consultations += now.consultations - current.applied.consultations;
+        self.taken.report.attachments += current.assembly.new;
+        self.taken.report.attachments_damaged += current.assembly.damaged;
+        self.taken.report.new_entries += merged.new_entries;
+        self.taken.report.already_had += merged.already_had;
+        self.taken.report.quarantined += merged.quarantined;
+        self.taken.report.waiting += merged.waiting;
+        self.taken.report.conflicts += merged.conflicts;
+        self.taken.report.new_complaints += now.complaints - current.applied.complaints;
+        self.taken.report.new_consultations += now.consultations - current.applied.consultations;
         self.note(merged);
     }
 }
@@ -420,9 +427,4 @@ fn line(path: &Path, head: Option<&Header>, outcome: BundleOutcome) -> MergedBun
         missing_parts: Vec::new(),
         problem: None,
     }
-}
-
-/// Whether a bundle says it was written more than a day after now: one of the two clocks is wrong.
-fn is_ahead(created_at: &str, now: DateTime<FixedOffset>) -> bool {
-    DateTime::parse_from_rfc3339(created_at).is_ok_and(|written| written > now + TimeDelta::days(1))
 }

@@ -33,14 +33,15 @@ pub(crate) fn amend(app: &mut App, input: AmendComplaint) -> Result<Done<Registe
     let seen: Complaint = read_map(case.record.values_seen_by(&was)).value;
     let mut typed = said(input.input, &seen);
     of_business(session, &mut typed)?;
-    let after = typed.apply_to(&seen, host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
+    let after =
+        typed.apply_to(&seen, session.today(host)?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let mut set = changes(&seen, &after);
     let registered = Registered { id: input.id, number: case.complaint.number.clone() };
     if set.is_empty() || ComplaintInput::from(&seen) == typed {
         return Done::wrote(registered, &[]);
     }
     if case.is_filed() {
-        set.insert(ADDED_ON.to_owned(), Value::from(host.today()?.to_string()));
+        set.insert(ADDED_ON.to_owned(), Value::from(session.today(host)?.to_string()));
     }
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let office = session.require_owner(&case)?;

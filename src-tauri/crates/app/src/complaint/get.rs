@@ -14,7 +14,6 @@ use crate::contract::{ById, ComplaintPage, Done, LedgerLine, RecordedStep, Revea
 use crate::decide::{conflicts_of, links_of};
 use crate::error::{AppError, Result};
 use crate::evidence::evidence_of;
-use crate::host::HostExt;
 use crate::session::parse_id;
 use crate::transfer;
 use crate::views::note_view;
@@ -35,7 +34,7 @@ pub(crate) fn reveal(app: &mut App, input: Reveal) -> Result<Done<ComplaintPage>
 }
 
 fn page(app: &mut App, input: ById) -> Result<ComplaintPage> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let case = Case::load(&session.store, &parse_id(&input.id)?)?;
     let names = session.names()?;

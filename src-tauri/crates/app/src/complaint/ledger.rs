@@ -17,13 +17,13 @@ const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Loss];
 /// `loss.record`.
 pub(crate) fn record_loss(app: &mut App, input: LossInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let loss = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
+    let loss = input.validate(session.today(host)?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let complaint = loss.complaint.ok_or_else(|| AppError::new("record_missing"))?;
     let case = Case::load(&session.store, &complaint)?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let id = host.new_id()?;
     let office = session.require_owner(&case)?;
-    let today = host.today()?;
+    let today = session.today(host)?;
     session.store.write(|gate| -> Result<()> {
         pen.create(gate, office, Kind::Loss, (id, fields(&loss)))?;
         mark_addition(gate, &pen, &case, (office, today))
@@ -34,7 +34,7 @@ pub(crate) fn record_loss(app: &mut App, input: LossInput) -> Result<Done<Record
 /// `loss.reverse`. The replacement, if there is one, is written with the reversal or not at all.
 pub(crate) fn reverse_loss(app: &mut App, input: ReverseLoss) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let today = host.today()?;
+    let today = session.today(host)?;
     let id = parse_id(&input.loss)?;
     let record = session.store.record(&id)?.filter(|record| record.kind == Kind::Loss.as_str());
     let record = record.ok_or_else(|| AppError::new("record_missing"))?;

@@ -14,7 +14,6 @@ use crate::App;
 use crate::business::{mergers, names_of};
 use crate::contract::{ComplaintQuery, ComplaintRow, Done, Page};
 use crate::error::{AppError, Result};
-use crate::host::HostExt;
 use crate::session::{Session, parse_id};
 
 /// A page may not be longer.
@@ -22,7 +21,7 @@ pub(crate) const PAGE_ROWS_MAX: u32 = 200;
 
 /// `complaint.list`.
 pub(crate) fn list(app: &mut App, query: ComplaintQuery) -> Result<Done<Page<ComplaintRow>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let filter = filter(session, &query, today)?;
     let after = parse_cursor(query.after.as_deref())?;

@@ -22,7 +22,7 @@ pub(crate) fn register(app: &mut App, input: ComplaintInput) -> Result<Done<Regi
         None => input,
     };
     of_business(session, &mut input)?;
-    let complaint = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
+    let complaint = input.validate(session.today(host)?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let view = session.office_view()?;

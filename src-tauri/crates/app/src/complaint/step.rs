@@ -32,7 +32,7 @@ const AFTERWARDS: [&str; 8] = [
 /// `step.record`. A step that the procedure does not allow now is refused with the reason.
 pub(crate) fn record_step(app: &mut App, input: StepInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
-    let today = host.today()?;
+    let today = session.today(host)?;
     let valid = input.validate(today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let complaint = valid.step.complaint.ok_or_else(|| AppError::new("record_missing"))?;
     let case = Case::load(&session.store, &complaint)?;
@@ -70,7 +70,7 @@ pub(crate) fn amend_step(app: &mut App, input: AmendStep) -> Result<Done<Recorde
     if !same || input.input.loss.is_some() {
         return Err(AppError::new("record_changed"));
     }
-    let today = host.today()?;
+    let today = session.today(host)?;
     let typed = input.input.validate_onto(&seen, today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let case = Case::load(&session.store, &seen.complaint.unwrap_or_default())?;
     let others: Vec<_> = case.steps.iter().filter(|(step, _)| *step != id).cloned().collect();

@@ -15,7 +15,6 @@ use crate::clock;
 use crate::contract::{Done, Home, HomeTask, MonthFigures, Nothing};
 use crate::decide::open_decisions;
 use crate::error::Result;
-use crate::host::HostExt;
 use crate::report::sum_of;
 use crate::session::Session;
 use crate::transfer;
@@ -27,7 +26,7 @@ const ROAD_WORKING_DAYS: u32 = 2;
 /// `home.today`.
 pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
     let now = app.host().now();
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let (overdue, due_soon, open) = session.store.due_counts(today, today.add_days(SOON_DAYS))?;
     let mut rows = session.store.due(TASKS_MAX)?;
@@ -56,7 +55,7 @@ pub(crate) fn today(app: &mut App, _: Nothing) -> Result<Done<Home>> {
         last_backup: kept(session, LAST_BACKUP)?,
         backup_problem: kept(session, PROBLEM)?,
         backup_proof: proof(session, now)?,
-        clock_doubtful: clock::is_wrong(session, now)?,
+        clock_doubtful: clock::doubt(session, app.host())?.is_some(),
         month: month(session, today)?,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use redress_domain::CivilDate;
 use redress_domain::case_no::OfficeKind;
 use redress_domain::record::Role;
 use serde::{Deserialize, Serialize};
@@ -37,10 +38,28 @@ pub struct AppState {
     pub may: Vec<String>,
     /// What was noticed when the store was opened.
     pub notices: Vec<Notice>,
+    /// The clock cannot be believed.
+    pub clock: Option<ClockDoubt>,
     /// The store has come to another PC, or the PC has a new part, and nobody has said which.
     pub moved: bool,
     /// The store is damaged: it can be looked at, printed and rescued, and nothing can be written.
     pub read_only: Option<ReadOnly>,
+}
+
+/// A clock that cannot be right, or of which somebody has said that it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClockDoubt {
+    /// The day that it shows.
+    pub shows: CivilDate,
+    /// The day that is reckoned with, because somebody has said which it is; none while nobody has.
+    pub reckons: Option<CivilDate>,
+}
+
+/// Says which day it is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConfirmDay {
+    /// The day (ISO, or as it is typed).
+    pub day: String,
 }
 
 /// Something the user is told once: `notices.<code>` is the sentence.

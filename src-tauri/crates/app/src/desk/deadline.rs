@@ -8,14 +8,13 @@ use redress_domain::{CivilDate, Rules, Timetable};
 use crate::App;
 use crate::contract::{Deadline, DeadlineQuery, Done};
 use crate::error::{AppError, Result};
-use crate::host::HostExt;
 
 /// More days cannot be left out of any period.
 const EXCLUDED_DAYS_MAX: u32 = 3_660;
 
 /// `deadline.compute`.
 pub(crate) fn deadline(app: &mut App, query: DeadlineQuery) -> Result<Done<Deadline>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let on = CivilDate::parse_typed(&query.on, today).map_err(|error| AppError::field("on", error.code()))?;
     if query.excluded_days > EXCLUDED_DAYS_MAX {
         return Err(AppError::field("excluded_days", "number_too_large"));

@@ -10,12 +10,11 @@ use crate::App;
 use crate::complaint::Case;
 use crate::contract::{CheckedForm, Done, TypedForm, TypedPeriod};
 use crate::error::{AppError, Result};
-use crate::host::HostExt;
 use crate::session::{Session, parse_id};
 
 /// `form.check`.
 pub(crate) fn check_form(app: &mut App, form: TypedForm) -> Result<Done<CheckedForm>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let lists = match app.session() {
         Ok(session) => session.store.code_lists()?,
         Err(_) => Arc::new(CodeLists::built_in()),

@@ -8,7 +8,6 @@ use redress_store::query::lists::ComplaintListed;
 use crate::App;
 use crate::contract::{Done, SimilarCase, SimilarQuery};
 use crate::error::Result;
-use crate::host::HostExt;
 
 /// Complaints against the same business are shown for so long.
 const BUSINESS_DAYS: i32 = 90;
@@ -16,7 +15,7 @@ const SHOWN: u32 = 5;
 
 /// `complaint.similar`.
 pub(crate) fn similar(app: &mut App, query: SimilarQuery) -> Result<Done<Vec<SimilarCase>>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let store = &app.session()?.store;
     let phone = normal_phone(&query.phone).unwrap_or_default();
     let name = query.respondent.trim();

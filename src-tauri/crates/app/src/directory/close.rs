@@ -6,14 +6,14 @@ use super::{office_of, required_words, write_office};
 use crate::App;
 use crate::contract::{CloseOffice, Done, Recorded, ReopenOffice, Touched};
 use crate::error::{AppError, Result};
-use crate::host::HostExt;
 
 /// `office.close`.
 pub(crate) fn close(app: &mut App, input: CloseOffice) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
     session.require_county()?;
     let reason = required_words("reason", &input.reason)?;
-    let on = CivilDate::parse_typed(&input.on, host.today()?).map_err(|error| AppError::field("on", error.code()))?;
+    let on =
+        CivilDate::parse_typed(&input.on, session.today(host)?).map_err(|error| AppError::field("on", error.code()))?;
     let (record, mut office) = office_of(session, &input.id)?;
     if record.id == session.county_id() {
         return Err(AppError::new("office_is_county"));

@@ -29,7 +29,7 @@ const TOUCHED: &[Touched] = &[Touched::Complaint, Touched::Bundle];
 /// `evidence.add`. The same photo of the same case again is the one that is there.
 pub(crate) fn add(app: &mut App, input: AddEvidence) -> Result<Done<EvidenceAdded>> {
     let (session, host) = app.working()?;
-    let today = host.today()?;
+    let today = session.today(host)?;
     let attachment = input.about.validate(today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let complaint = attachment.complaint.ok_or_else(|| AppError::new("record_missing"))?;
     let case = Case::load(&session.store, &complaint)?;

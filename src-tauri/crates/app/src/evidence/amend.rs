@@ -23,7 +23,7 @@ pub(crate) fn amend(app: &mut App, input: AmendEvidence) -> Result<Done<Recorded
     if seen.digest().is_none() {
         return Err(AppError::new("evidence_erased"));
     }
-    let today = host.today()?;
+    let today = session.today(host)?;
     let said = said(&input, &seen).validate(today, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let after = Attachment { note: said.note, taken_on: said.taken_on, ..seen.clone() };
     let set = changes(&seen, &after);

@@ -32,7 +32,7 @@ pub(crate) fn erase(app: &mut App, input: ErasePerson) -> Result<Done<PersonEras
     if input.reason.trim().is_empty() {
         return Err(AppError::field("reason", "required"));
     }
-    let today = host.today()?;
+    let today = session.today(host)?;
     let mut orders = Vec::new();
     for id in &input.records {
         let held = Held::require(session, id)?;

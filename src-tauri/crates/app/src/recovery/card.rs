@@ -20,7 +20,7 @@ use crate::start::check_passphrase;
 pub(crate) fn make_card(app: &mut App, _: Nothing) -> Result<Done<CardMade>> {
     let (session, host) = app.working()?;
     let code = RecoveryCode::draw(|| host.random().map(u16::from_be_bytes))?;
-    let made_on = host.today()?.to_string();
+    let made_on = session.today(host)?.to_string();
     let holder = Holder { operator: Uuid::nil(), name: made_on.clone(), kind: SlotKind::Card };
     session.store.put_slot(&holder, (code.secret(), host.key_cost()), &host.random()?)?;
     let office_name = session.office_view()?.name;

@@ -13,7 +13,7 @@ use crate::session::Pen;
 pub(crate) fn record_department(app: &mut App, input: DepartmentInput) -> Result<Done<Recorded>> {
     let (session, host) = app.working()?;
     session.require_county()?;
-    let department = input.validate(host.today()?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
+    let department = input.validate(session.today(host)?, &*session.store.code_lists()?).map_err(AppError::invalid)?;
     let id = host.new_id()?;
     let pen = Pen { operator: session.operator, at: host.now_text() };
     let office = session.office_id();

@@ -13,12 +13,11 @@ use crate::contract::{
     Totals, TotalsQuery,
 };
 use crate::error::{AppError, Result};
-use crate::host::HostExt;
 use crate::session::{Session, parse_id};
 
 /// `report.totals`.
 pub(crate) fn totals(app: &mut App, query: TotalsQuery) -> Result<Done<Totals>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     let session = app.session()?;
     let (from, to) = period(&query, today)?;
     let office = query.office.as_deref().filter(|office| !office.is_empty()).map(parse_id).transpose()?;

@@ -26,6 +26,7 @@ const VALID_DAYS: i32 = 90;
 pub(crate) fn invite(app: &mut App, input: InviteOffice) -> Result<Done<Invited>> {
     let (session, host) = app.working()?;
     session.require_county()?;
+    session.require_settled()?;
     let out = PathBuf::from(input.out.trim());
     if !out.is_dir() {
         return Err(AppError::new("path_missing").with("path", out.display()));
@@ -44,7 +45,7 @@ pub(crate) fn write_invitation(
     let row = InvitationRow {
         office,
         secret: host.random()?,
-        expires_on: host.today()?.add_days(VALID_DAYS).to_string(),
+        expires_on: session.today(host)?.add_days(VALID_DAYS).to_string(),
         used_by: None,
     };
     let id = host.new_id()?;

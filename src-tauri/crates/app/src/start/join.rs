@@ -59,7 +59,7 @@ pub(crate) fn join(app: &mut App, input: JoinOffice) -> Result<Done<AppState>> {
     check_passphrase(input.passphrase.text())?;
     let (invitation, _) = Invitation::read(&read_patiently(Path::new(input.invitation.trim()))?)?;
     let expires_on = CivilDate::parse_iso(&invitation.expires_on).map_err(|_| AppError::new("invitation_invalid"))?;
-    if expires_on < app.host().today()? {
+    if expires_on < app.today()? {
         return Err(AppError::new("invitation_expired").with("on", expires_on));
     }
     let area = invitation.public.iter().find_map(area_code).unwrap_or_default();

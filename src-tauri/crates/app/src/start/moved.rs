@@ -20,6 +20,10 @@ const FORMER: &str = "former_device";
 /// `device.settle`.
 pub(crate) fn settle_moved(app: &mut App, input: SettleMoved) -> Result<Done<AppState>> {
     let (session, host) = app.working()?;
+    // The question stays open: only one county signs what goes back to the stations.
+    if !input.same_pc && session.is_county() {
+        return Err(AppError::new("county_copied"));
+    }
     let surroundings = host.surroundings();
     session.store.write(|gate| -> Result<()> { Ok(gate.settle_moved(&surroundings)?) })?;
     session.notices.retain(|notice| notice.code != "store_moved");
@@ -31,9 +35,6 @@ pub(crate) fn settle_moved(app: &mut App, input: SettleMoved) -> Result<Done<App
 
 /// A copy gets keys of its own. What the former device wrote here and never sent is sealed by its key and carried on.
 fn become_another_device(session: &mut Session, host: &dyn Host) -> Result<()> {
-    if session.is_county() {
-        return Err(AppError::new("county_copied"));
-    }
     let former = session.store.identity().clone();
     let identity = new_identity(host, former.office, former.county)?;
     // While the county has not heard of the former device either, those before it stay known.

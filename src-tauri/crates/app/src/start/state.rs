@@ -9,9 +9,9 @@ use redress_domain::codes::CodeListsView;
 use redress_store::Condition;
 
 use crate::App;
+use crate::clock;
 use crate::contract::{AppState, Done, Nothing, ReadOnly, Stage, StoreListing};
 use crate::error::Result;
-use crate::host::HostExt;
 use crate::roles::permitted;
 use crate::session::Session;
 use crate::settings::lock_after_min;
@@ -31,9 +31,10 @@ pub(crate) fn current(app: &App) -> Result<AppState> {
         (None, false) => Stage::Locked,
         (None, true) => Stage::First,
     };
+    let working = session.filter(|session| !session.is_read_only());
     Ok(AppState {
         stage,
-        today: app.host().today()?.to_string(),
+        today: app.today()?.to_string(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_dir: data_dir.display().to_string(),
         stores,
@@ -42,6 +43,7 @@ pub(crate) fn current(app: &App) -> Result<AppState> {
         lock_after_min: session.map(lock_after_min).transpose()?.unwrap_or_default(),
         may: session.map(permitted).transpose()?.unwrap_or_default(),
         notices: session.map(|session| session.notices.clone()).unwrap_or_default(),
+        clock: working.map(|session| clock::doubt(session, app.host())).transpose()?.flatten(),
         moved: session.map(|session| session.store.is_moved()).transpose()?.unwrap_or(false),
         read_only: session.and_then(read_only),
     })
@@ -94,7 +96,7 @@ pub(crate) fn office_kind_of(word: &str) -> Option<OfficeKind> {
 
 /// `codes.list`: labels as they are today. Without a store: what the program itself knows.
 pub(crate) fn codes(app: &mut App, _: Nothing) -> Result<Done<CodeListsView>> {
-    let today = app.host().today()?;
+    let today = app.today()?;
     Done::read(match app.session() {
         Ok(session) => session.store.code_lists()?.view(today),
         Err(_) => CodeLists::built_in().view(today),

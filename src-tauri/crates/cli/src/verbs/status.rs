@@ -24,7 +24,7 @@ pub fn run(desk: &mut Desk) -> Result<Answer> {
     let at_county = state.office.as_ref().is_some_and(|office| office.kind == OfficeKind::County);
     let offices: Option<Vec<OfficeBoardRow>> =
         if at_county { Some(desk.call("office.list", json!({}))?) } else { None };
-    let mut text = office_lines(desk, &state)? + "\n" + &home_lines(&desk.say, &home);
+    let mut text = office_lines(desk, &state)? + "\n" + &home_lines(&desk.say, &home) + &clock_line(&desk.say, &state);
     if let Some(offices) = offices.as_ref().filter(|offices| !offices.is_empty()) {
         text += &format!("\n{}\n{}", desk.say.text("office.title"), board(&desk.say, offices));
     }
@@ -79,10 +79,18 @@ fn home_lines(say: &Say, home: &Home) -> String {
     if home.attachments_missing > 0 {
         text += &format!("{}\n", say.counted("home.photosMissing", home.attachments_missing));
     }
-    if home.clock_doubtful {
-        text += &format!("{}\n", say.with("home.clockDoubtful", &[("today", &home.today)]));
-    }
     text
+}
+
+/// What is to be said of a clock that cannot be believed.
+fn clock_line(say: &Say, state: &AppState) -> String {
+    let Some(clock) = state.clock else { return String::new() };
+    let shows = clock.shows.to_string();
+    let words = match clock.reckons {
+        Some(day) => say.with("clock.reckons", &[("day", &day.to_string()), ("shows", &shows)]),
+        None => say.with("clock.doubtful", &[("shows", &shows)]),
+    };
+    words + "\n"
 }
 
 fn board(say: &Say, offices: &[OfficeBoardRow]) -> String {
