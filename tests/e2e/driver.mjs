@@ -45,7 +45,8 @@ const HEAR_TROUBLE = `
 
 // Where nothing that stays at an edge covers it. The driver cannot click a row of a table, but a cell of it.
 const TO_THE_MIDDLE = `
-  const element = arguments[0].matches("tr") ? arguments[0].cells[0] : arguments[0];
+  const shown = (cell) => cell.getClientRects().length > 0;
+  const element = arguments[0].matches("tr") ? [...arguments[0].cells].find(shown) : arguments[0];
   element.scrollIntoView({ block: "center", behavior: "instant" });
   return element;`;
 

@@ -85,7 +85,11 @@ impl Session {
 
     /// A program that understands more than the last one puts in force by itself what waited for it.
     fn look_again_at_newer(&mut self) -> Result<()> {
-        let applied = self.store.look_again_at_newer()?;
+        // Whoever signs in must get in: where nothing can be written, it is looked at the next time.
+        let applied = match self.store.look_again_at_newer() {
+            Err(StoreError::DiskFull | StoreError::ReadOnly) => 0,
+            outcome => outcome?,
+        };
         if applied > 0 {
             self.notices.push(Notice::new(UNDERSTOOD).with("count", applied));
         }

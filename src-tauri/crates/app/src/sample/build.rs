@@ -221,7 +221,8 @@ impl Building<'_> {
             events.push(self.event(Kind::Activity, activity.on, fields(activity))?);
         }
         for department in &office.departments {
-            let end = CivilDate::new(department.year, 12, 31).ok();
+            // Nothing is written after the plan's last day: the clock would seem to run behind.
+            let end = CivilDate::new(department.year, 12, 31).ok().map(|end| end.min(plan::last_day()));
             events.push(self.event(Kind::Department, end, fields(department))?);
         }
         events.sort_by_key(|event| event.on);

@@ -160,6 +160,7 @@ CREATE TABLE consultation (
     complaint  BLOB,
     withdrawn  INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX consultation_office ON consultation (office);
 
 CREATE TABLE office (
     uuid      BLOB PRIMARY KEY,
